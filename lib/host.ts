@@ -1,0 +1,314 @@
+import process from "node:process";
+
+/** A text stream to the person at the terminal; writes are synchronous, so nothing is lost at exit. */
+export interface Output {
+  write(text: string): void;
+  readonly isTerminal: boolean;
+  /** Characters in a line; 80 where there is no terminal. */
+  readonly columns: number;
+}
+
+/** What a path leads to; links are followed. */
+export interface FileInfo {
+  readonly isFile: boolean;
+  readonly isFolder: boolean;
+  readonly size: number;
+  readonly modifiedMs: number;
+  readonly mode: number | null;
+  /** Who owns it, where the system knows. */
+  readonly uid?: number | null;
+}
+
+/** The file system. Methods reject with the runtime's own errors, except where they say otherwise. */
+export interface FileSystem {
+  readText(path: string): Promise<string>;
+  readBytes(path: string): Promise<Uint8Array>;
+  /** At most `limit` bytes from the start of a file. */
+  readHead(path: string, limit: number): Promise<Uint8Array>;
+  write(
+    path: string,
+    content: string | Uint8Array | ReadableStream<Uint8Array>,
+    options?: { readonly mode?: number },
+  ): Promise<void>;
+  /** Writes beside `path`, syncs and renames, so that a reader sees the old or the new content, never a part. */
+  replace(path: string, content: string | Uint8Array, options?: { readonly mode?: number }): Promise<void>;
+  /** Opens a file to append to; `write` is synchronous and complete when it returns. */
+  openAppend(path: string): Promise<AppendFile>;
+  makeFolder(path: string, options?: { readonly mode?: number }): Promise<void>;
+  makeTempFolder(prefix: string): Promise<string>;
+  /** Names in a folder with their kind, unsorted. */
+  list(
+    path: string,
+  ): Promise<readonly { readonly name: string; readonly isFolder: boolean; readonly isLink: boolean }[]>;
+  /** `null` when nothing is there or it may not be seen. */
+  info(path: string): Promise<FileInfo | null>;
+  realPath(path: string): Promise<string>;
+  rename(from: string, to: string): Promise<void>;
+  copy(from: string, to: string): Promise<void>;
+  chmod(path: string, mode: number): Promise<void>;
+  /** Removes a file or a folder with all in it; nothing there is no error. */
+  remove(path: string): Promise<void>;
+  readonly tempFolder: string;
+}
+
+/** A file that only grows. */
+export interface AppendFile extends Disposable {
+  write(text: string): void;
+  sync(): void;
+}
+
+/** A program that was run to its end. */
+export interface CommandResult {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** How to run a program; without `env` it gets the environment of this process. */
+export interface CommandOptions {
+  readonly args?: readonly string[];
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** `true`: only `env` is given to the program. */
+  readonly clearEnv?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** A server that listens on the loopback address. */
+export interface HttpServer extends AsyncDisposable {
+  /** `http://127.0.0.1:<port>` */
+  readonly url: string;
+  readonly port: number;
+}
+
+/** The signals that end a run. */
+export type EndSignal = "SIGINT" | "SIGTERM";
+
+/** Everything outside the program; tests pass another one. */
+export interface Host {
+  readonly args: readonly string[];
+  readonly env: Environment;
+  /** The working folder, absolute. */
+  readonly cwd: string;
+  readonly system: System;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly files: FileSystem;
+  stdin(): Promise<string>;
+  now(): Date;
+  /** Milliseconds since some fixed instant; never goes back. */
+  monotonicMs(): number;
+  onSignal(signal: EndSignal, handler: () => void): Disposable;
+  fetch(input: string | URL, init?: RequestInit): Promise<Response>;
+  /** Serves on 127.0.0.1; port 0 takes a free one. */
+  serve(handler: (request: Request) => Response | Promise<Response>, port: number): HttpServer;
+  run(program: string, options?: CommandOptions): Promise<CommandResult>;
+  /** Sends SIGKILL; `false` when there was no such process. */
+  kill(pid: number): boolean;
+  /** Ends the process; `process.exit`, so that exit listeners run. */
+  exit(code: number): never;
+}
+
+/** Environment variables; empty counts as unset. */
+export interface Environment {
+  get(name: string): string | undefined;
+  names(): readonly string[];
+  /** Takes a variable out of this process's environment. */
+  remove(name: string): void;
+}
+
+/** This machine and this program. */
+export interface System {
+  readonly os: "linux" | "darwin" | "windows" | "other";
+  readonly arch: "x86_64" | "aarch64" | "other";
+  readonly pid: number;
+  readonly uid: number | null;
+  readonly cores: number;
+  readonly denoVersion: string;
+  /** Whether this is a compiled executable. */
+  readonly compiled: boolean;
+  /** The executable of this process: `deno`, or the compiled file. */
+  readonly execPath: string;
+}
+
+/** The real outside. */
+export function realHost(): Host {
+  return {
+    args: Deno.args,
+    env: realEnvironment(),
+    cwd: Deno.cwd(),
+    system: realSystem(),
+    stdout: realOutput(Deno.stdout),
+    stderr: realOutput(Deno.stderr),
+    files: realFiles(),
+    stdin: () => new Response(Deno.stdin.readable).text(),
+    now: () => new Date(),
+    monotonicMs: () => performance.now(),
+    onSignal,
+    fetch: (input, init) => fetch(input, init),
+    serve,
+    run: runCommand,
+    kill,
+    exit: (code) => process.exit(code),
+  };
+}
+
+function realEnvironment(): Environment {
+  return {
+    get: (name) => Deno.env.get(name) || undefined,
+    names: () => Object.keys(Deno.env.toObject()),
+    remove: (name) => Deno.env.delete(name),
+  };
+}
+
+function realSystem(): System {
+  const { os, arch } = Deno.build;
+  return {
+    os: os === "linux" || os === "darwin" || os === "windows" ? os : "other",
+    arch,
+    pid: Deno.pid,
+    uid: Deno.uid(),
+    cores: navigator.hardwareConcurrency,
+    denoVersion: Deno.version.deno,
+    compiled: Deno.build.standalone,
+    execPath: Deno.execPath(),
+  };
+}
+
+function realOutput(stream: typeof Deno.stdout): Output {
+  return {
+    write(text) {
+      let rest = new TextEncoder().encode(text);
+      try {
+        while (rest.length > 0) rest = rest.subarray(stream.writeSync(rest));
+      } catch (error) {
+        // The reader of a pipe has gone (`qa-rig … | head`): there is nobody left to tell.
+        if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+      }
+    },
+    get isTerminal() {
+      return stream.isTerminal();
+    },
+    get columns() {
+      return stream.isTerminal() ? Deno.consoleSize().columns : 80;
+    },
+  };
+}
+
+function realFiles(): FileSystem {
+  return {
+    readText: (path) => Deno.readTextFile(path),
+    readBytes: (path) => Deno.readFile(path),
+    readHead,
+    write: (path, content, options = {}) =>
+      typeof content === "string" ? Deno.writeTextFile(path, content, options) : Deno.writeFile(path, content, options),
+    replace,
+    openAppend,
+    makeFolder: (path, options = {}) => Deno.mkdir(path, { recursive: true, ...options }),
+    makeTempFolder: (prefix) => Deno.makeTempDir({ prefix }),
+    list: (path) =>
+      Array.fromAsync(
+        Deno.readDir(path),
+        ({ name, isDirectory, isSymlink }) => ({ name, isFolder: isDirectory, isLink: isSymlink }),
+      ),
+    info: fileInfo,
+    realPath: (path) => Deno.realPath(path),
+    rename: (from, to) => Deno.rename(from, to),
+    copy: (from, to) => Deno.copyFile(from, to),
+    chmod: (path, mode) => Deno.build.os === "windows" ? Promise.resolve() : Deno.chmod(path, mode),
+    async remove(path) {
+      try {
+        await Deno.remove(path, { recursive: true });
+      } catch (error) {
+        if (!(error instanceof Deno.errors.NotFound)) throw error;
+      }
+    },
+    get tempFolder() {
+      const folder = Deno.build.os === "windows" ? Deno.env.get("TEMP") : Deno.env.get("TMPDIR");
+      return folder || (Deno.build.os === "windows" ? "C:\\Windows\\Temp" : "/tmp");
+    },
+  };
+}
+
+async function readHead(path: string, limit: number): Promise<Uint8Array> {
+  using file = await Deno.open(path);
+  const bytes = new Uint8Array(limit);
+  let length = 0;
+  while (length < limit) {
+    const read = await file.read(bytes.subarray(length));
+    if (read === null) break;
+    length += read;
+  }
+  return bytes.subarray(0, length);
+}
+
+async function replace(path: string, content: string | Uint8Array, options: { readonly mode?: number } = {}) {
+  const part = `${path}.${Deno.pid}.part`;
+  try {
+    {
+      using file = await Deno.open(part, { write: true, create: true, truncate: true, ...options });
+      const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+      let written = 0;
+      while (written < bytes.length) written += await file.write(bytes.subarray(written));
+      await file.sync();
+    }
+    await Deno.rename(part, path);
+  } catch (error) {
+    await Deno.remove(part).catch(() => {});
+    throw error;
+  }
+}
+
+async function openAppend(path: string): Promise<AppendFile> {
+  const file = await Deno.open(path, { append: true, create: true });
+  return {
+    write(text) {
+      let rest = new TextEncoder().encode(text);
+      while (rest.length > 0) rest = rest.subarray(file.writeSync(rest));
+    },
+    sync: () => file.syncSync(),
+    [Symbol.dispose]: () => file.close(),
+  };
+}
+
+async function fileInfo(path: string): Promise<FileInfo | null> {
+  try {
+    const { isFile, isDirectory, size, mtime, mode, uid } = await Deno.stat(path);
+    return { isFile, isFolder: isDirectory, size, modifiedMs: mtime?.getTime() ?? 0, mode, uid };
+  } catch {
+    return null;
+  }
+}
+
+function onSignal(signal: EndSignal, handler: () => void): Disposable {
+  // Windows knows no SIGTERM; SIGBREAK is what its consoles send instead.
+  const name = signal === "SIGTERM" && Deno.build.os === "windows" ? "SIGBREAK" : signal;
+  Deno.addSignalListener(name, handler);
+  return { [Symbol.dispose]: () => Deno.removeSignalListener(name, handler) };
+}
+
+function serve(handler: (request: Request) => Response | Promise<Response>, port: number): HttpServer {
+  const server = Deno.serve({ hostname: "127.0.0.1", port, onListen: () => {} }, handler);
+  return {
+    url: `http://127.0.0.1:${server.addr.port}`,
+    port: server.addr.port,
+    [Symbol.asyncDispose]: () => server.shutdown(),
+  };
+}
+
+async function runCommand(program: string, options: CommandOptions = {}): Promise<CommandResult> {
+  const { args, ...rest } = options;
+  const command = new Deno.Command(program, { ...rest, args: [...(args ?? [])], stdin: "null" });
+  const { code, stdout, stderr } = await command.output();
+  const decoder = new TextDecoder();
+  return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+}
+
+function kill(pid: number): boolean {
+  try {
+    Deno.kill(pid, "SIGKILL");
+    return true;
+  } catch {
+    return false;
+  }
+}
