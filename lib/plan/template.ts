@@ -1,0 +1,37 @@
+import type { Place } from "../errors.ts";
+import type { Expression, Reference, Scope } from "./expression.ts";
+import type { Value } from "./value.ts";
+
+/** A string with `${…}` in it, split into its parts. */
+export class Template {
+  constructor(
+    readonly source: string,
+    readonly parts: readonly (string | Expression)[],
+    readonly at: Place,
+  ) {}
+
+  /** Every name that the expressions inside use. */
+  get references(): readonly Reference[] {
+    return this.parts.flatMap((part) => typeof part === "string" ? [] : part.references);
+  }
+
+  /** A template that is one `${…}` keeps the type of its value; otherwise text. Throws `ExpressionError`. */
+  evaluate(scope: Scope): Value {
+    const [only] = this.parts;
+    if (this.parts.length === 1 && only !== undefined && typeof only !== "string") return only.evaluate(scope);
+    return this.parts.map((part) => typeof part === "string" ? part : textOf(part.evaluate(scope))).join("");
+  }
+
+  toString(): string {
+    return this.source;
+  }
+
+  toJSON(): string {
+    return this.source;
+  }
+}
+
+/** A value inside a text: a string as it is, all else as JSON. */
+export function textOf(value: Value): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}

@@ -1,0 +1,55 @@
+import { Expression, ExpressionError } from "../../lib/plan/expression.ts";
+import { fillIn } from "../../lib/plan/fill_in.ts";
+import { makePart } from "../../lib/plan/flow.ts";
+import { PlainScalar } from "../../lib/plan/plain_scalar.ts";
+import { splitTemplate } from "../../lib/plan/split_template.ts";
+import { Template } from "../../lib/plan/template.ts";
+import { assertEquals, assertStrictEquals, assertThrows } from "../assert.ts";
+
+const AT = { file: "a.flow.yaml", line: 1, column: 1, length: 1, source: "" };
+
+function template(text: string): Template {
+  const parts = splitTemplate(text).map(({ type, text }) => type === "text" ? text : new Expression(text, AT));
+  return new Template(text, parts, AT);
+}
+
+Deno.test("fillIn() keeps the type of a template that is one expression, and makes text of any other", () => {
+  const scope = { n: 3, rows: [1, 2], fields: { a: "b" } };
+  assertEquals(fillIn(template("${n}"), scope), 3);
+  assertEquals(fillIn(template("${rows}"), scope), [1, 2]);
+  assertEquals(fillIn(template("${n} items"), scope), "3 items");
+  assertEquals(fillIn(template("${n}${n}"), scope), "33");
+  assertEquals(fillIn(template("x${rows}${fields}"), scope), 'x[1,2]{"a":"b"}');
+});
+
+Deno.test("fillIn() goes through maps and lists, and gives plain scalars their value", () => {
+  const written = { a: [template("${n}"), new PlainScalar(7, "007")], b: { c: new PlainScalar(null, "~") }, d: "x" };
+  assertEquals(fillIn(written, { n: 1 }), { a: [1, 7], b: { c: null }, d: "x" });
+});
+
+Deno.test("fillIn() leaves expressions and parts to their action", () => {
+  const expression = new Expression("n", AT);
+  const part = makePart({
+    specPath: "a",
+    title: "a",
+    inputs: [],
+    vars: [{ name: "x", value: template("${missing}"), at: AT }],
+    secrets: [],
+    locators: {},
+    steps: [],
+    finally: [],
+  });
+  const filled = fillIn({ expression, part }, {}) as { readonly expression: unknown; readonly part: unknown };
+  assertStrictEquals(filled.expression, expression);
+  assertStrictEquals(filled.part, part);
+});
+
+Deno.test("fillIn() fails for a variable that is not set", () => {
+  assertThrows(() => fillIn([template("${missing}")], {}), ExpressionError);
+});
+
+Deno.test("a Template knows every name in it and shows as it was written", () => {
+  const written = template("${a} and ${b.c}");
+  assertEquals(written.references.map(({ path }) => path), [["a"], ["b", "c"]]);
+  assertEquals([String(written), JSON.stringify(written)], ["${a} and ${b.c}", '"${a} and ${b.c}"']);
+});
