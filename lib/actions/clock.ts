@@ -1,0 +1,41 @@
+import type { Page } from "playwright";
+import { z } from "zod";
+import { parseDuration } from "../duration.ts";
+import { defineAction } from "./define_action.ts";
+import { instant } from "./instant.ts";
+import { oneOf } from "./one_of.ts";
+import { duration, flag } from "./scalar.ts";
+
+/** Sets the time that the page sees, also after later navigations. */
+export const clock = defineAction({
+  name: "clock",
+  summary: "Set the time that the page sees",
+  group: "state",
+  input: z.strictObject({
+    install: z.exactOptional(instant().describe("the time flows on from here; before the page is opened")),
+    set: z.exactOptional(instant().describe("the time stands still here")),
+    advance: z.exactOptional(duration().describe("lets so much time pass at once; timers fire as they fall due")),
+    resume: z.exactOptional(flag().describe("true: the time flows again")),
+  }).superRefine(oneOf(["install", "set", "advance", "resume"])),
+  deadline: "step",
+  example: { set: "2026-01-31T10:00:00Z" },
+  title: ({ install, set, advance }) => {
+    if (install !== undefined) return `clock install ${install}`;
+    if (set !== undefined) return `clock set ${set}`;
+    return advance === undefined ? "clock resume" : `clock advance ${advance}`;
+  },
+  async run({ install, set, advance, resume }, { page }) {
+    if (install !== undefined) await page.clock.install({ time: install });
+    if (set !== undefined) await standStill(page, Date.parse(set));
+    if (advance !== undefined) await page.clock.runFor(parseDuration(advance) ?? 0);
+    if (resume === true) await page.clock.resume();
+  },
+});
+
+/** How far the clock is put back first: it flows until it is paused, and can be paused only at a time to come. */
+const LEAD_MS = 1_000;
+
+async function standStill(page: Page, time: number): Promise<void> {
+  await page.clock.setSystemTime(time - LEAD_MS);
+  await page.clock.pauseAt(time);
+}

@@ -1,0 +1,129 @@
+import type { Download, Page } from "playwright";
+import { z } from "zod";
+import type { ActionContext } from "./action_context.ts";
+import { ActionError } from "./action_error.ts";
+import { globTest } from "./glob.ts";
+import { settled } from "./poll.ts";
+import { integer, text } from "./scalar.ts";
+import { scalarOrMap } from "./scalar_or_map.ts";
+import { type ArmedTrigger, awaited } from "./trigger.ts";
+import { variableName } from "./variable_name.ts";
+
+/** What a download must be like, and the variable that it is kept in. */
+export interface DownloadConditions {
+  /** A glob. */
+  readonly file_name?: string;
+  /** In bytes. */
+  readonly size?: number;
+  /** A part of its text. */
+  readonly text?: string;
+  readonly as?: string;
+}
+
+/** A glob for the name, or `{file_name, size, text, as}`. */
+export type DownloadInput = string | DownloadConditions;
+
+/** A download that is waited for. */
+export function downloadInput(): z.ZodType<DownloadInput> {
+  const conditions = z.strictObject({
+    file_name: z.exactOptional(text().describe("a glob for the name that the site suggests: *.csv")),
+    size: z.exactOptional(integer(0).describe("in bytes")),
+    text: z.exactOptional(text().describe("a part of its text")),
+    as: z.exactOptional(variableName().describe("variable for {file_name, size, path, text}")),
+  });
+  return scalarOrMap(text(), conditions);
+}
+
+/** So much of a file is read for `text`, in bytes. */
+const LONGEST_TEXT = 1024 * 1024;
+
+/** Watches for a download of any page; it is kept as an artifact. */
+export function armDownload(input: DownloadInput, context: ActionContext): ArmedTrigger {
+  const conditions = typeof input === "string" ? { file_name: input } : input;
+  const { promise, resolve } = Promise.withResolvers<Download>();
+  const stopWatching = watchPages(context.page, resolve);
+  let unfinished: Download | null = null;
+  return {
+    async settle() {
+      unfinished = await awaited(promise, context, { wanted: `a download${nameOf(conditions)}` });
+      const kept = await keep(unfinished, context);
+      unfinished = null;
+      check(conditions, kept);
+      const { text, ...data } = kept;
+      if (conditions.as !== undefined) context.variables.set(conditions.as, { ...data, text });
+      return data;
+    },
+    dispose() {
+      stopWatching();
+      // One that stalls would keep the context open.
+      unfinished?.cancel().catch(() => {});
+    },
+  };
+}
+
+function nameOf({ file_name }: DownloadConditions): string {
+  return file_name === undefined ? "" : ` "${file_name}"`;
+}
+
+/** Calls `seen` for downloads of the page, of every other one, and of those that open now. */
+function watchPages(page: Page, seen: (download: Download) => void): () => void {
+  const context = page.context();
+  const watched = context.pages();
+  const watch = (opened: Page) => {
+    watched.push(opened);
+    opened.on("download", seen);
+  };
+  for (const open of watched) open.on("download", seen);
+  context.on("page", watch);
+  return () => {
+    context.off("page", watch);
+    for (const open of watched) open.off("download", seen);
+  };
+}
+
+interface KeptDownload {
+  readonly file_name: string;
+  readonly size: number;
+  /** Relative to the output folder. */
+  readonly path: string;
+  /** Its beginning. */
+  readonly text: string;
+}
+
+async function keep(download: Download, context: ActionContext): Promise<KeptDownload> {
+  const fileName = download.suggestedFilename();
+  const { absolute, relative } = await context.files.artifactPath(fileName);
+  const saved = await settled(download.saveAs(absolute).then(() => true), context.limits());
+  if (saved === null) {
+    const message = `Expected the download "${fileName}" to end: found it unfinished`;
+    throw new ActionError("timeout", message, { expected: "the whole file", actual: "an unfinished download" });
+  }
+  return { file_name: fileName, path: relative, ...await readDownload(download) };
+}
+
+async function readDownload(download: Download): Promise<Pick<KeptDownload, "size" | "text">> {
+  const decoder = new TextDecoder();
+  let size = 0;
+  let text = "";
+  for await (const chunk of await download.createReadStream()) {
+    const bytes: Uint8Array = chunk;
+    if (size < LONGEST_TEXT) text += decoder.decode(bytes.subarray(0, LONGEST_TEXT - size), { stream: true });
+    size += bytes.length;
+  }
+  return { size, text };
+}
+
+function check(conditions: DownloadConditions, kept: KeptDownload): void {
+  const { file_name, size, text } = conditions;
+  if (file_name !== undefined && !globTest(file_name)(kept.file_name)) {
+    throw wrong(`a download "${file_name}"`, `"${kept.file_name}"`);
+  }
+  if (size !== undefined && size !== kept.size) throw wrong(`a download of ${size} bytes`, `${kept.size} bytes`);
+  if (text !== undefined && !kept.text.includes(text)) {
+    throw wrong(`a download with "${text}" in it`, `"${kept.text.slice(0, 200)}"`);
+  }
+}
+
+function wrong(expected: string, actual: string): ActionError {
+  return new ActionError("assertion", `Expected ${expected}: found ${actual}`, { expected, actual });
+}

@@ -1,0 +1,38 @@
+import type { Page } from "playwright";
+import { z } from "zod";
+import { defineAction } from "./define_action.ts";
+import { given } from "./given.ts";
+import { describeLocator, located, locatorOf } from "./locator.ts";
+import { forceKey, type Modifier, modifierList, modifiersKey, positionKey } from "./pointer.ts";
+
+/** Drags one element and drops it on another. */
+export const drag = defineAction({
+  name: "drag",
+  summary: "Drag an element and drop it on another",
+  group: "input",
+  input: z.strictObject({
+    from: located(positionKey).describe("the element to drag, and position in it"),
+    to: located(positionKey).describe("the element to drop it on, and position in it"),
+    ...modifiersKey,
+    ...forceKey,
+  }),
+  deadline: "step",
+  example: { from: { text: "Assam" }, to: { test_id: "basket" } },
+  exampleAt: "/keyboard",
+  title: ({ from, to }) => `drag ${describeLocator(from)} to ${describeLocator(to)}`,
+  async run({ from, to, modifiers = [], force = false }, { page, find, limits }) {
+    await using _held = await hold(modifierList(modifiers), page);
+    const positions = given({ sourcePosition: from.position, targetPosition: to.position });
+    await find(locatorOf(from)).dragTo(find(locatorOf(to)), { force, ...positions, ...limits() });
+  },
+});
+
+/** Holds keys until the result is disposed of; Playwright's own drag knows no modifiers. */
+async function hold(keys: readonly Modifier[], page: Page): Promise<AsyncDisposable> {
+  for (const key of keys) await page.keyboard.down(key);
+  return {
+    async [Symbol.asyncDispose]() {
+      for (const key of keys) await page.keyboard.up(key);
+    },
+  };
+}

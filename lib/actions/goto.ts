@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { defineAction } from "./define_action.ts";
+import { choice, text } from "./scalar.ts";
+
+/** Opens a URL or a path below `base_url`. */
+export const goto = defineAction({
+  name: "goto",
+  summary: "Open a URL, or a path below `base_url`",
+  group: "page",
+  input: z.strictObject({
+    url: text().describe("an http, https, about:blank or data: URL, or a path"),
+    wait_until: z.exactOptional(choice("load", "domcontentloaded", "networkidle", "commit").describe("default load")),
+  }),
+  short: "url",
+  deadline: "navigation",
+  example: "/",
+  title: ({ url }) => `goto ${url}`,
+  async run({ url, wait_until }, { page, url: resolve, limits }) {
+    const response = await page.goto(resolve(url), { waitUntil: wait_until ?? "load", ...limits() });
+    return { status: response?.status() ?? null };
+  },
+});

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { defineAction } from "./define_action.ts";
+import { text } from "./scalar.ts";
+import { waitUntilKey } from "./wait_until.ts";
+
+/** Opens a page (a tab), gives it a name and makes it the current one. */
+export const open_page = defineAction({
+  name: "open_page",
+  summary: "Open a page of a name, which becomes the current one",
+  group: "pages",
+  input: z.strictObject({
+    page: text().describe("a name for the page"),
+    url: z.exactOptional(text().describe("what to open in it, as in goto; empty where nothing is said")),
+    ...waitUntilKey,
+  }),
+  short: "page",
+  deadline: "navigation",
+  example: { page: "cart", url: "/cart" },
+  title: ({ page, url }) => `open page "${page}"${url === undefined ? "" : ` at ${url}`}`,
+  async run({ page: name, url, wait_until }, { pages, url: resolve, limits }) {
+    const target = url === undefined ? null : resolve(url);
+    const page = await pages.open(name);
+    if (target === null) return;
+    const response = await page.goto(target, { waitUntil: wait_until ?? "load", ...limits() });
+    return { status: response?.status() ?? null };
+  },
+});

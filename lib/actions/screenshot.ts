@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { defineAction } from "./define_action.ts";
+import { describeLocator, hasLocator, located, locatorOf } from "./locator.ts";
+import { flag, text } from "./scalar.ts";
+
+/** Keeps a PNG picture of the page or of one element; fields that hold secrets are covered. */
+export const screenshot = defineAction({
+  name: "screenshot",
+  summary: "Keep a picture of the page or of one element",
+  group: "page",
+  input: located({
+    file_name: z.exactOptional(text().describe("name of the artifact; .png is added")),
+    full_page: z.exactOptional(flag().describe("the whole page, not only what is in view")),
+  }, { optional: true }).refine((input) => !("full_page" in input && hasLocator(input)), {
+    path: ["full_page"],
+    error: "goes only without a locator",
+  }),
+  short: "file_name",
+  deadline: "step",
+  example: "start",
+  title: (input) => ["screenshot", ...titleParts(input)].join(" "),
+  async run(input, { page, find, limits, files, screenshotMasks }) {
+    const options = { mask: [...screenshotMasks()], ...limits() };
+    const bytes = hasLocator(input)
+      ? await find(locatorOf(input)).screenshot(options)
+      : await page.screenshot({ fullPage: input.full_page ?? false, ...options });
+    const { file_name: name = "screenshot" } = input;
+    return { path: await files.keep(name.endsWith(".png") ? name : `${name}.png`, bytes) };
+  },
+});
+
+function titleParts(input: Parameters<typeof hasLocator>[0] & { readonly file_name?: string }): readonly string[] {
+  const name = input.file_name === undefined ? [] : [String(input.file_name)];
+  return hasLocator(input) ? [...name, "of", describeLocator(input)] : name;
+}

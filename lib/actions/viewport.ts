@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { defineAction } from "./define_action.ts";
+import { integer } from "./scalar.ts";
+
+/** Changes the size of the current page. */
+export const viewport = defineAction({
+  name: "viewport",
+  summary: "Change the size of the page",
+  group: "page",
+  input: z.strictObject({
+    width: integer(1).describe("in pixels"),
+    height: integer(1).describe("in pixels"),
+  }),
+  deadline: "step",
+  example: { width: 390, height: 844 },
+  title: ({ width, height }) => `viewport ${width}×${height}`,
+  async run({ width, height }, { page }) {
+    await page.setViewportSize({ width, height });
+  },
+});

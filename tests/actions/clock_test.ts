@@ -1,0 +1,50 @@
+import { clock } from "../../lib/actions/clock.ts";
+import { assert, assertEquals } from "../assert.ts";
+import { browserTest, type Fixture } from "./page_fixture.ts";
+import { perform, problemsOf } from "./perform.ts";
+
+const PAGE = `<script>globalThis.ticks = 0; setInterval(() => ticks++, 60000);</script>`;
+const SET = "2026-01-31T10:00:00Z";
+
+const now = ({ page }: Fixture) => page.evaluate<number>("Date.now()");
+
+browserTest("clock stands still where it is set, also in the past and after a navigation", async (open) => {
+  const fixture = await open(PAGE);
+  for (const set of [SET, "2001-02-03", "2040-01-01T00:00:00+02:00"]) {
+    await perform(clock, { set }, fixture);
+    assertEquals(await now(fixture), Date.parse(set));
+  }
+  await fixture.page.reload();
+  assertEquals(await now(fixture), Date.parse("2039-12-31T22:00:00Z"));
+});
+
+browserTest("clock lets time pass, and timers fire as often as they would", async (open) => {
+  const fixture = await open(PAGE);
+  await perform(clock, { set: SET }, fixture);
+  await fixture.page.reload();
+  await perform(clock, { advance: "5m" }, fixture);
+  assertEquals(await now(fixture), Date.parse(SET) + 300_000);
+  assertEquals(await fixture.page.evaluate("ticks"), 5);
+});
+
+browserTest("clock flows after install and after resume", async (open) => {
+  const fixture = await open(PAGE);
+  const flows = async () => {
+    const before = await now(fixture);
+    await fixture.page.waitForFunction(`Date.now() > ${before}`);
+    return before;
+  };
+  await perform(clock, { install: SET }, fixture);
+  assert(await flows() - Date.parse(SET) < 60_000);
+  await perform(clock, { set: SET }, fixture);
+  await perform(clock, { resume: true }, fixture);
+  assert(await flows() - Date.parse(SET) < 60_000);
+});
+
+Deno.test("clock refuses a time that is not the same everywhere", () => {
+  const expected = "expected a day such as 2026-01-31, or an instant such as 2026-01-31T10:00:00Z";
+  for (const set of ["2026-01-31T10:00:00", "tomorrow", "2026-13-01"]) {
+    assertEquals(problemsOf(clock, { set }), [`${expected}, found "${set}"`]);
+  }
+  assertEquals(problemsOf(clock, { set: SET, advance: "1s" }).length, 1);
+});
