@@ -1,0 +1,181 @@
+import { fileURLToPath } from "node:url";
+import { assert } from "../assert.ts";
+import { readText } from "./read_text.ts";
+
+/**
+ * Flow files that were changed by chance, from a fixed seed: each is read or refused with a place, soon, and without a
+ * stack trace.
+ */
+const SEED = Number(Deno.env.get("SEED"));
+const FILES = 1500;
+const MAX_MS = 5_000;
+
+type Random = (below: number) => number;
+
+/** Mulberry32: small, and the same on every machine. */
+function random(seed: number): Random {
+  let state = seed;
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
+  };
+}
+
+function pick<T>(list: readonly T[], next: Random): T {
+  const picked = list[next(list.length)];
+  if (picked === undefined) throw new Error("nothing to pick from");
+  return picked;
+}
+
+/** Replaces one of the places that a pattern finds. */
+function replaceOne(text: string, pattern: RegExp, replacement: (found: string) => string, next: Random): string {
+  const places = [...text.matchAll(pattern)];
+  if (places.length === 0) return text;
+  const { index, 0: found } = pick(places, next);
+  return text.slice(0, index) + replacement(found) + text.slice(index + found.length);
+}
+
+const SURPRISES = [
+  "Item #3",
+  "{text: Yes, delete}",
+  "!done",
+  "**/api",
+  "*.js",
+  "{a: ${x}}",
+  "{css: a[b=c]}",
+  "{text: a {b} c}",
+  "@home",
+  "`x`",
+  "%x",
+  "&a",
+  "null",
+  "~",
+  "yes",
+  "007",
+  "0x1F",
+  "1e999",
+  "- a",
+  "? a",
+  "a: b: c",
+  '"unclosed',
+  "'unclosed",
+  '"\\d"',
+  "|x",
+  ">",
+  "<<",
+  "${",
+  "${}",
+  "$${",
+  '${"}',
+  "${a b}",
+  "__proto__",
+  "{__proto__: {x: 1}}",
+  "{constructor: 1}",
+  "[",
+  "{",
+  "]",
+  "!!binary aGk=",
+  "!!str",
+  "2026-01-01",
+  "12:30",
+  ".inf",
+  ".nan",
+];
+
+const UNICODE = [
+  "\u0000",
+  "\u0007",
+  "\ufeff",
+  "\u2028",
+  "\u202e",
+  "é",
+  "日本",
+  "😀",
+  "\ud800",
+  "e\u0301",
+  "\u00a0",
+  "\r",
+  "\t",
+];
+
+const MUTATIONS: readonly ((text: string, next: Random) => string)[] = [
+  // Keys misspelt, doubled, dropped.
+  (text, next) => replaceOne(text, /[a-z_]+(?=:)/g, (key) => key.slice(1), next),
+  (text, next) => replaceOne(text, /[a-z_]+(?=:)/g, (key) => `${key}x`, next),
+  (text, next) => replaceOne(text, /[a-z_]+(?=:)/g, (key) => key.split("").reverse().join(""), next),
+  (text, next) => replaceOne(text, /^.*\n/gm, (line) => line + line, next),
+  (text, next) => replaceOne(text, /^.*\n/gm, () => "", next),
+  // Values of the wrong type, and everything that YAML does silently.
+  (text, next) => replaceOne(text, /(?<=: )[^\n{[]+$/gm, () => pick(SURPRISES, next), next),
+  (text, next) => replaceOne(text, /(?<=: )[^\n,}]+/g, () => pick(SURPRISES, next), next),
+  (text, next) => replaceOne(text, /(?<=- ).*$/gm, () => pick(SURPRISES, next), next),
+  (text, next) => replaceOne(text, /(?<=: )[^\n]+$/gm, () => "[1, {a: [b]}]", next),
+  (text, next) => replaceOne(text, /(?<=: )[^\n]+$/gm, () => "", next),
+  // Indentation.
+  (text, next) => replaceOne(text, /^ +/gm, (blanks) => blanks.slice(1), next),
+  (text, next) => replaceOne(text, /^ +/gm, (blanks) => ` ${blanks}`, next),
+  (text, next) => replaceOne(text, /^ +/gm, () => "\t", next),
+  (text, next) => replaceOne(text, /\n/g, () => " ", next),
+  // Characters.
+  (text, next) => replaceOne(text, /[^]/g, (one) => one + pick(UNICODE, next), next),
+  (text, next) => replaceOne(text, /[:{}[\],"'#&*!|>%@`$-]/g, () => "", next),
+  (text, next) => replaceOne(text, /[^]/g, () => pick([..."{}[]\"'#&*!|>%@`$:-?,"], next), next),
+  (text, next) => text.slice(0, next(text.length)),
+  (text, next) => text.slice(next(text.length)),
+  // Too much of it.
+  (text) => `${text}\n# ${"x".repeat(1024 * 1024)}\n`,
+  (text) => text + "  - click: again\n".repeat(10_000),
+  (text, next) => `${text}\n${"[".repeat(60 + next(100_000))}`,
+  (text, next) => `${text}\ndescription: ${"{a: ".repeat(64 + next(200))}`,
+  (_, next) => `flow: A\nsteps:\n${"- ".repeat(64 + next(5_000))}a\n`,
+  () => `flow: A\nvars:\n  a: &a [x, x]\n${[..."bcdefghijklmnopqrstuvwxyz"].map(bomb).join("")}steps: []\n`,
+  () => `flow: A\nvars:\n  a: &a {b: *a}\nsteps: &s [{group: {name: G, steps: *s}}]\n`,
+  (_, next) => `flow: A\nsteps:\n${"- group: {name: G, steps: [".repeat(20 + next(20))}`,
+  () => `flow: A\nsteps: [{assert: "${"(".repeat(50_000)}"}]\n`,
+  () => `flow: A\nsteps: [{assert: "${"a + ".repeat(50_000)}a"}]\n`,
+  () => `flow: A\nsteps: [{goto: "${"${a}".repeat(20_000)}"}]\n`,
+  () =>
+    `flow: A\nvars: {${Array.from({ length: 20_000 }, (_, index) => `v${index}: ${index}`).join(", ")}}\nsteps: []\n`,
+];
+
+function bomb(name: string): string {
+  const before = String.fromCharCode(name.charCodeAt(0) - 1);
+  return `  ${name}: &${name} [*${before}, *${before}, *${before}]\n`;
+}
+
+async function baseFiles(): Promise<readonly string[]> {
+  const folder = fileURLToPath(new URL("../../flows", import.meta.url));
+  const texts: string[] = [];
+  for await (const { name, isFile } of Deno.readDir(folder)) {
+    if (isFile && name.endsWith(".flow.yaml")) texts.push(await Deno.readTextFile(`${folder}/${name}`));
+  }
+  return texts.sort();
+}
+
+Deno.test(`readFlows() reads or refuses ${FILES} mutated files, each with a place and soon`, async () => {
+  const next = random(SEED);
+  const bases = await baseFiles();
+  let refused = 0;
+  for (let index = 0; index < FILES; index++) {
+    const mutate = MUTATIONS[index % MUTATIONS.length] ?? ((text: string) => text);
+    const text = mutate(pick(bases, next), next);
+    const what = `file ${index} (${JSON.stringify(text.slice(0, 200))}…)`;
+    const started = performance.now();
+    const { diagnostics } = await readText(text);
+    assert(performance.now() - started < MAX_MS, `${what} took ${performance.now() - started} ms`);
+    for (const { message, at, hint } of diagnostics) {
+      assert(at !== null && at.line >= 1 && at.column >= 1 && at.length >= 1, `${what}: "${message}" has no place`);
+      assert(message.startsWith("Cannot read "), `${what}: ${message}`);
+      const words = `${message} ${hint ?? ""}`;
+      assert(
+        !/\bundefined\b|\[object|TypeError|RangeError|    at |\.ts:|zod|Invalid input/.test(words),
+        `${what}: ${words}`,
+      );
+    }
+    const ms = performance.now() - started; if (ms > 400) console.log(index, index % MUTATIONS.length, Math.round(ms), text.length, diagnostics.length, diagnostics[0]?.message.slice(0,100)); if (diagnostics.length > 0) refused++;
+  }
+  // Were most of them fine, the mutations would be too tame to say anything.
+  assert(refused > FILES / 2, `only ${refused} were refused`);
+});
