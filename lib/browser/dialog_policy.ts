@@ -1,0 +1,75 @@
+import type { BrowserContext, Dialog } from "playwright";
+import type { Notify } from "./notice.ts";
+
+/** How a dialog is answered. */
+export interface DialogAnswer {
+  readonly accept: boolean;
+  /** The text for a prompt. */
+  readonly text?: string;
+  readonly signal?: AbortSignal;
+}
+
+/** A dialog that was answered. */
+export interface SeenDialog {
+  readonly type: string;
+  readonly message: string;
+}
+
+/** Characters of a dialog's message that are kept. */
+const LONGEST_MESSAGE = 1_000;
+
+/** Answers every dialog at once, for a page stands still until somebody does. */
+export class DialogPolicy {
+  readonly #accept: boolean;
+  readonly #notify: Notify;
+  readonly #expected: ((dialog: Dialog) => DialogAnswer)[] = [];
+
+  constructor(context: BrowserContext, accept: boolean, notify: Notify) {
+    this.#accept = accept;
+    this.#notify = notify;
+    context.on("dialog", (dialog) => this.#answer(dialog));
+  }
+
+  /** The next dialog, answered this way; rejects with the signal's reason. */
+  expect(answer: DialogAnswer): Promise<SeenDialog> {
+    const { promise, resolve, reject } = Promise.withResolvers<SeenDialog>();
+    const take = (dialog: Dialog) => {
+      resolve(seen(dialog));
+      return answer;
+    };
+    this.#expected.push(take);
+    const abort = () => {
+      const index = this.#expected.indexOf(take);
+      if (index !== -1) this.#expected.splice(index, 1);
+      reject(answer.signal?.reason);
+    };
+    if (answer.signal?.aborted) abort();
+    else answer.signal?.addEventListener("abort", abort, { once: true });
+    return promise;
+  }
+
+  async #answer(dialog: Dialog): Promise<void> {
+    const answer = this.#expected.shift()?.(dialog) ?? this.#unexpected(dialog);
+    try {
+      await (answer.accept ? dialog.accept(answer.text) : dialog.dismiss());
+    } catch {
+      // The page was closed, or the dialog went with a navigation.
+    }
+  }
+
+  #unexpected(dialog: Dialog): DialogAnswer {
+    const { type, message } = seen(dialog);
+    // Nobody stays on a page because of a dialog that no step knows of.
+    const accept = this.#accept || type === "beforeunload";
+    const done = accept ? "accepted" : "dismissed";
+    this.#notify({
+      type: "dialog",
+      message: `A dialog (${type}) "${message}" came that no step expects: it was ${done}`,
+    });
+    return { accept };
+  }
+}
+
+function seen(dialog: Dialog): SeenDialog {
+  return { type: dialog.type(), message: dialog.message().slice(0, LONGEST_MESSAGE) };
+}

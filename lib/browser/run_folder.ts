@@ -1,0 +1,50 @@
+import type { Host } from "../host.ts";
+import { type KnownProcess, knownProcess } from "./known_process.ts";
+import { RUN_FOLDER_PREFIX, writeRunRecord } from "./run_record.ts";
+import { useTemporaryFolder } from "./use_temporary_folder.ts";
+
+/** The temporary folder of one run: profiles, downloads; gone when it is disposed. */
+export interface RunFolder extends AsyncDisposable {
+  /** Absolute. */
+  readonly path: string;
+  /** Notes a browser process, so that a later run can end it if this one is killed; never rejects. */
+  own(pid: number): Promise<void>;
+}
+
+/** Makes the temporary folder of this run; until it is disposed it is Playwright's temporary folder too. */
+export async function openRunFolder(host: Host): Promise<RunFolder> {
+  const path = await host.files.makeTempFolder(RUN_FOLDER_PREFIX);
+  const use = useTemporaryFolder(path);
+  const owner = knownProcess(host, host.system.pid);
+  const browsers: KnownProcess[] = [];
+  const save = async () => writeRunRecord(host, path, { owner: await owner, browsers });
+  let saving = save();
+  await saving;
+
+  return {
+    path,
+    async own(pid) {
+      browsers.push(await knownProcess(host, pid));
+      // One after the other: two at once would write the same file beside the record.
+      saving = saving.then(save).catch(() => {});
+      await saving;
+    },
+    async [Symbol.asyncDispose]() {
+      use[Symbol.dispose]();
+      await saving;
+      await removeFolder(host, path);
+    },
+  };
+}
+
+/** A browser that was killed may still be writing for a moment, and a folder that fills cannot be removed. */
+async function removeFolder(host: Host, path: string): Promise<void> {
+  for (let tries = 1; tries <= 10; tries++) {
+    try {
+      return await host.files.remove(path);
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 20 * tries));
+    }
+  }
+  // What is still there is swept by a later run; it must not fail this one.
+}

@@ -1,0 +1,32 @@
+import { join } from "node:path";
+import type { Host } from "../host.ts";
+import { type KnownProcess, parseKnownProcess } from "./known_process.ts";
+
+/** What stands in the folder of a run, so that a later one can clean up after it. */
+export interface RunRecord {
+  readonly owner: KnownProcess;
+  readonly browsers: readonly KnownProcess[];
+}
+
+/** How the temporary folders of runs begin. */
+export const RUN_FOLDER_PREFIX = "qa-rig-run-";
+
+const RECORD_NAME = "run.json";
+
+/** Writes the record of a run folder. */
+export async function writeRunRecord(host: Host, folder: string, record: RunRecord): Promise<void> {
+  await host.files.replace(join(folder, RECORD_NAME), JSON.stringify(record));
+}
+
+/** The record of a run folder; `null` when there is none that can be read. */
+export async function readRunRecord(host: Host, folder: string): Promise<RunRecord | null> {
+  try {
+    const bytes = await host.files.readHead(join(folder, RECORD_NAME), 64 * 1024);
+    const { owner, browsers } = JSON.parse(new TextDecoder().decode(bytes));
+    const known = parseKnownProcess(owner);
+    if (known === null || !Array.isArray(browsers)) return null;
+    return { owner: known, browsers: browsers.map(parseKnownProcess).filter((browser) => browser !== null) };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,60 @@
+import { join } from "node:path";
+import type { Host } from "../host.ts";
+import { killProcess } from "./kill_process.ts";
+import { type KnownProcess, stateOf } from "./known_process.ts";
+import { readRunRecord, RUN_FOLDER_PREFIX } from "./run_record.ts";
+
+/** What a killed run had left behind and is gone now. */
+export interface Swept {
+  readonly folders: number;
+  readonly browsers: number;
+}
+
+/** Removes folders of runs whose process is gone, and ends their browsers, known by pid and start; never rejects. */
+export async function sweepRunFolders(host: Host): Promise<Swept> {
+  const swept = { folders: 0, browsers: 0 };
+  for (const folder of await runFolders(host)) {
+    try {
+      const browsers = await leftBehind(host, folder);
+      if (browsers === null) continue;
+      for (const browser of browsers) if (await endProcess(host, browser)) swept.browsers++;
+      await host.files.remove(folder);
+      swept.folders++;
+    } catch {
+      // Another run sweeps the same folder, or it cannot be removed: nobody's run depends on it.
+    }
+  }
+  return swept;
+}
+
+/** Folders of this user's runs; another user's record could name any process. */
+async function runFolders(host: Host): Promise<readonly string[]> {
+  const entries = await host.files.list(host.files.tempFolder).catch(() => []);
+  const named = entries.filter(({ name, isFolder, isLink }) =>
+    isFolder && !isLink && name.startsWith(RUN_FOLDER_PREFIX)
+  );
+  const folders: string[] = [];
+  for (const { name } of named) {
+    const path = join(host.files.tempFolder, name);
+    const info = await host.files.info(path);
+    if (info !== null && (info.uid ?? null) === host.system.uid) folders.push(path);
+  }
+  return folders;
+}
+
+/** The browsers of a run that is over; `null` when it is not, or when nobody can tell. */
+async function leftBehind(host: Host, folder: string): Promise<readonly KnownProcess[] | null> {
+  const record = await readRunRecord(host, folder);
+  if (record === null) return await isOld(host, folder) ? [] : null;
+  return await stateOf(host, record.owner) === "gone" ? record.browsers : null;
+}
+
+/** A folder without a record may be a minute old and still get one. */
+async function isOld(host: Host, folder: string): Promise<boolean> {
+  const info = await host.files.info(folder);
+  return info !== null && host.now().getTime() - info.modifiedMs > 3_600_000;
+}
+
+async function endProcess(host: Host, browser: KnownProcess): Promise<boolean> {
+  return await stateOf(host, browser) === "runs" && killProcess(host, browser.pid);
+}

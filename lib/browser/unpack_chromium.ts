@@ -1,0 +1,119 @@
+import { basename, dirname, join } from "node:path";
+import { BrokenRunError } from "../errors.ts";
+import type { Host } from "../host.ts";
+import { CHROMIUM_VERSION, type ChromiumArchives } from "./chromium_archives.ts";
+import type { FoundBrowser } from "./found_browser.ts";
+import { type FileSizes, unpackFiles } from "./unpack_files.ts";
+import { withFolderLock } from "./with_folder_lock.ts";
+
+/** The file that is written last, with the size of every other. */
+const LIST_NAME = "complete.json";
+
+/**
+ * Unpacks Chromium, once for all who ask, into the first of the folders that can be written to, unless it is in one of
+ * them already; a damaged one is made again. Throws `BrokenRunError`.
+ */
+export async function unpackChromium(
+  host: Host,
+  folders: readonly string[],
+  archives: ChromiumArchives,
+): Promise<FoundBrowser> {
+  const unpacked = await unpackedChromium(host, folders, archives.source);
+  if (unpacked !== null) return unpacked;
+  const folder = folderIn(await firstWritable(host, folders));
+  try {
+    await withFolderLock(host, `${folder}.lock`, {
+      done: () => isComplete(host, folder),
+      work: () => fill(host, folder, archives),
+    });
+  } catch (error) {
+    throw unpackError(folder, error);
+  }
+  return describe(folder, archives.source);
+}
+
+/** The Chromium that is unpacked in one of the folders; `null` when there is none without damage. */
+export async function unpackedChromium(
+  host: Host,
+  folders: readonly string[],
+  source: string,
+): Promise<FoundBrowser | null> {
+  for (const folder of folders.map(folderIn)) if (await isComplete(host, folder)) return describe(folder, source);
+  return null;
+}
+
+function folderIn(cache: string): string {
+  return join(cache, `chromium-${CHROMIUM_VERSION}`);
+}
+
+function describe(folder: string, source: string): FoundBrowser {
+  return {
+    name: "chromium",
+    executable: join(folder, "chromium"),
+    source,
+    env: { LD_LIBRARY_PATH: join(folder, "lib"), FONTCONFIG_FILE: join(folder, "fonts.conf") },
+    headlessOnly: true,
+  };
+}
+
+async function firstWritable(host: Host, folders: readonly string[]): Promise<string> {
+  let cause: unknown;
+  for (const folder of folders) {
+    try {
+      const probe = join(folder, `probe-${crypto.randomUUID()}`);
+      await host.files.makeFolder(folder, { mode: 0o700 });
+      await host.files.makeFolder(probe);
+      await host.files.remove(probe);
+      return folder;
+    } catch (error) {
+      cause ??= error;
+    }
+  }
+  throw unpackError(folders[0] ?? "", cause);
+}
+
+async function isComplete(host: Host, folder: string): Promise<boolean> {
+  try {
+    const sizes: FileSizes = JSON.parse(await host.files.readText(join(folder, LIST_NAME)));
+    const fits = Object.entries(sizes).map(async ([path, size]) =>
+      (await host.files.info(join(folder, path)))?.size === size
+    );
+    return "chromium" in sizes && (await Promise.all(fits)).every(Boolean);
+  } catch {
+    return false;
+  }
+}
+
+/** Everything is written beside its place and moved there in one step, so that nobody ever sees a part. */
+async function fill(host: Host, folder: string, archives: ChromiumArchives): Promise<void> {
+  await removeParts(host, folder);
+  const part = `${folder}.${crypto.randomUUID()}.part`;
+  try {
+    await host.files.makeFolder(part);
+    const sizes = await unpackFiles(host, part, archives);
+    await host.files.write(join(part, LIST_NAME), JSON.stringify(sizes));
+    // A lock can be lost, and then another one was quicker.
+    if (await isComplete(host, folder)) return;
+    await host.files.remove(folder);
+    await host.files.rename(part, folder);
+  } finally {
+    await host.files.remove(part).catch(() => {});
+  }
+}
+
+/** What processes left that were killed at this work: 209 MB each. */
+async function removeParts(host: Host, folder: string): Promise<void> {
+  const cache = dirname(folder);
+  for (const { name } of await host.files.list(cache)) {
+    if (name.startsWith(`${basename(folder)}.`) && name.endsWith(".part")) await host.files.remove(join(cache, name));
+  }
+}
+
+function unpackError(folder: string, error: unknown): BrokenRunError {
+  if (error instanceof BrokenRunError) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new BrokenRunError(`Cannot unpack Chromium into "${folder}": ${reason}`, {
+    cause: error,
+    hint: "free some space, or name another folder with --cache-dir",
+  });
+}
