@@ -1,0 +1,14 @@
+import type { ResourceMetrics } from "@opentelemetry/sdk-metrics";
+import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
+import type { ConnectedExporter } from "./counting_exporter.ts";
+import type { SignalSettings } from "./signal_settings.ts";
+import type { TlsMaterial } from "./tls_material.ts";
+
+/** Makes the exporter of one signal. */
+export type MakeExporter<Items> = (settings: SignalSettings, material: TlsMaterial) => ConnectedExporter<Items>;
+
+/** The exporters of one protocol. */
+export interface Exporters {
+  readonly traces: MakeExporter<ReadableSpan[]>;
+  readonly metrics: MakeExporter<ResourceMetrics>;
+}

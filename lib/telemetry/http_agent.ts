@@ -1,0 +1,34 @@
+import { Agent as PlainAgent, type AgentOptions } from "node:http";
+import { Agent as TlsAgent } from "node:https";
+import { Buffer } from "node:buffer";
+import type { TlsMaterial } from "./tls_material.ts";
+
+/** The connections of an exporter over http. */
+export interface HttpAgent {
+  readonly agent: PlainAgent;
+  /** Ends every connection and makes no more: a later retry would deliver what was reported lost. */
+  end(): void;
+}
+
+/** Makes the connections of an exporter over http, which cannot end them itself. */
+export function httpAgent(tls: boolean, material: TlsMaterial): HttpAgent {
+  const options: AgentOptions = { keepAlive: true };
+  const agent = tls ? new TlsAgent({ ...options, ...pemOptions(material) }) : new PlainAgent(options);
+  return {
+    agent,
+    end() {
+      agent.createConnection = () => {
+        throw new Error("Cannot connect: telemetry is closed");
+      };
+      agent.destroy();
+    },
+  };
+}
+
+function pemOptions({ ca, key, cert }: TlsMaterial) {
+  return {
+    ...(ca && { ca: Buffer.from(ca) }),
+    ...(key && { key: Buffer.from(key) }),
+    ...(cert && { cert: Buffer.from(cert) }),
+  };
+}
