@@ -1,0 +1,96 @@
+import type { Response } from "playwright";
+import type { ActionContext, RunStepsOptions } from "../actions/action_context.ts";
+import { ActionError } from "../actions/action_error.ts";
+import { findLocator } from "../actions/find.ts";
+import type { Expression, Scope } from "../plan/expression.ts";
+import type { StepNode } from "../plan/step_node.ts";
+import { actionFiles } from "./action_files.ts";
+import type { StepPath } from "./event.ts";
+import { failure, StepsFailed } from "./failure.ts";
+import { resolveUrl } from "./resolve_url.ts";
+import type { StepResult } from "./result.ts";
+import { runPart } from "./run_part.ts";
+import { runSteps } from "./run_steps.ts";
+import { locatorsOf, scopeOf, type StepFrame } from "./step_frame.ts";
+
+/** Where the children of a step go. */
+export interface Holder {
+  readonly path: StepPath;
+  /** Gets the result of every child. */
+  readonly children: StepResult[];
+}
+
+/** Makes what an action sees in one try of a step; `frame.signal` is the try's. */
+export function actionContext(step: StepNode, frame: StepFrame, holder: Holder): ActionContext {
+  const { attempt } = frame;
+  const { tools, session } = attempt;
+  const startedMs = tools.host.monotonicMs();
+  let round = 0;
+  return {
+    get page() {
+      return session.page;
+    },
+    pages: session.pages,
+    expect: attempt.expect,
+    find: (locator) => findLocator(session.page, locator, locatorsOf(frame)),
+    limits: () => ({ timeout: timeLeft(step, tools.host.monotonicMs() - startedMs), signal: frame.signal }),
+    signal: frame.signal,
+    variables: frame.variables,
+    evaluate: (expression: Expression, extra: Scope = {}) => expression.evaluate({ ...scopeOf(frame), ...extra }),
+    runSteps: (steps, options) => runChildren(steps, options ?? {}, { frame, holder, round: ++round }),
+    runPart: (part, given) => runPart(part, given, { frame, holder }),
+    url: (written) => resolveUrl(written, attempt.baseUrl),
+    baseUrl: attempt.baseUrl,
+    fetch: (url, init) => tools.host.fetch(url, init),
+    files: actionFiles(frame),
+    events: {
+      consoleErrors: () => session.events.consoleErrors(),
+      waitForResponse: (fits: (response: Response) => boolean | Promise<boolean>) =>
+        session.events.waitForResponse(fits, frame.signal),
+      expectDialog: ({ accept, answer }) =>
+        session.expectDialog({ accept, signal: frame.signal, ...(answer === undefined ? {} : { text: answer }) }),
+    },
+    warn: (message) => attempt.warnings.push({ message, at: failure("internal", "", step.at).at }),
+    isSecret: (text) => tools.masker.holds(text),
+    screenshotMasks: () => attempt.secretElements,
+    maskInScreenshots: (element) => attempt.secretElements.push(element),
+    addSecret: (text) => addSecret(text, step, frame),
+    settings: {
+      updateSnapshots: tools.settings.updateSnapshots,
+      browserName: attempt.browser.name,
+      os: tools.host.system.os,
+    },
+  };
+}
+
+/** What is left of a try's time for Playwright; 0 would mean "no limit" to it. */
+function timeLeft(step: StepNode, passedMs: number): number {
+  return step.options.timeoutMs === null ? 0 : Math.max(1, step.options.timeoutMs - passedMs);
+}
+
+async function runChildren(
+  steps: readonly StepNode[],
+  options: RunStepsOptions,
+  { frame, holder, round }: { readonly frame: StepFrame; readonly holder: Holder; readonly round: number },
+): Promise<void> {
+  const outcome = await runSteps(steps, {
+    ...frame,
+    path: holder.path,
+    round,
+    iteration: options.iteration ?? null,
+    local: { ...frame.local, ...options.variables },
+  });
+  holder.children.push(...outcome.results);
+  const [first] = outcome.failures;
+  if (first !== undefined) throw new StepsFailed(first, outcome.goesOn, outcome.hung);
+  if (!outcome.goesOn) throw new StepsFailed(failure("internal", "Run interrupted", null), false, outcome.hung);
+}
+
+function addSecret(text: string, step: StepNode, frame: StepFrame): void {
+  try {
+    frame.attempt.tools.masker.add(text, step.title);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ActionError("policy", `Cannot keep the captured value secret: ${reason}`);
+  }
+}

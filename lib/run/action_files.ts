@@ -1,0 +1,26 @@
+import type { ActionFiles } from "../actions/action_context.ts";
+import { ActionError } from "../actions/action_error.ts";
+import { join } from "node:path";
+import { resolvePath } from "../plan/resolve_path.ts";
+import type { StepFrame } from "./step_frame.ts";
+
+/** The files an action may use: those below the allowed folders, and the artifacts of its own attempt. */
+export function actionFiles(frame: StepFrame): ActionFiles {
+  const { tools, artifacts } = frame.attempt;
+  const { host, settings } = tools;
+  return {
+    async resolve(path) {
+      const resolved = await resolvePath(host, path, { specPath: frame.part.specPath, allowRead: settings.allowRead });
+      if ("path" in resolved) return resolved.path;
+      throw new ActionError("policy", resolved.message, { hint: resolved.hint });
+    },
+    readBytes: (path) => host.files.readBytes(path),
+    async write(path, bytes) {
+      await host.files.makeFolder(join(path, ".."));
+      await host.files.replace(path, bytes);
+    },
+    exists: async (path) => await host.files.info(path) !== null,
+    keep: async (fileName, bytes) => (await artifacts.keep(fileName, bytes)).path,
+    artifactPath: (fileName) => artifacts.place(fileName),
+  };
+}

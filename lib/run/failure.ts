@@ -1,0 +1,124 @@
+import { ActionError, type ErrorClass } from "../actions/action_error.ts";
+import type { Place } from "../errors.ts";
+import { ExpressionError } from "../plan/expression.ts";
+import type { StepNode } from "../plan/step_node.ts";
+import { formatDuration } from "../duration.ts";
+import { Cut, cutOf, HungError } from "./cut.ts";
+import type { Failure } from "./result.ts";
+
+/** A list of steps failed: the failure is the one of the step inside. */
+export class StepsFailed extends Error {
+  override readonly name = "StepsFailed";
+  constructor(readonly failure: Failure, readonly goesOn: boolean, readonly hung: boolean) {
+    super(failure.message);
+  }
+}
+
+/** What the runner knows about a step when it failed. */
+export interface FailedStep {
+  readonly step: StepNode;
+  /** Of the try. */
+  readonly signal: AbortSignal;
+  readonly timeoutMs: number | null;
+  /** What became of the element, when it could be found out: see `explainLocator()`. */
+  readonly explanation: { readonly count: number; readonly actual: string; readonly hint: string | null } | null;
+}
+
+/** Gives every failure of a step its one class and its message; the only place that decides either. */
+export function failureOf(error: unknown, failed: FailedStep): Failure {
+  const cut = cutOf(failed.signal);
+  if (error instanceof StepsFailed) return error.failure;
+  if (cut !== null && cut.kind !== "step_deadline") return failure(cut.errorClass, cut.message, failed.step.at);
+  if (error instanceof ActionError) return fromActionError(error, failed);
+  if (error instanceof ExpressionError) return failure("expression", error.message, error.at);
+  if (failed.explanation !== null && failed.explanation.count !== 1) return wrongElement(failed, failed.explanation);
+  if (cut !== null || isTimeout(error)) return tooLate(error, failed);
+  return fromPlaywright(error, failed);
+}
+
+/** A failure with nothing but its class, message and place. */
+export function failure(
+  errorClass: ErrorClass,
+  message: string,
+  at: Place | null,
+  rest: Partial<Failure> = {},
+): Failure {
+  return {
+    class: errorClass,
+    message,
+    expected: rest.expected ?? null,
+    actual: rest.actual ?? null,
+    at: at === null ? null : { file: at.file, line: at.line, column: at.column },
+    hint: rest.hint ?? null,
+  };
+}
+
+function fromActionError(error: ActionError, { step }: FailedStep): Failure {
+  const { expected = null, actual = null, hint = null } = error.details;
+  return failure(error.errorClass, error.message, step.at, { expected, actual, hint });
+}
+
+function wrongElement({ step }: FailedStep, { actual, hint }: NonNullable<FailedStep["explanation"]>): Failure {
+  const message = `Cannot ${step.title}: found ${actual}, expected 1 element`;
+  return failure("locator", message, step.at, { expected: "1 element", actual, hint });
+}
+
+function tooLate(error: unknown, { step, timeoutMs, explanation }: FailedStep): Failure {
+  const time = timeoutMs === null ? "" : ` within ${formatDuration(timeoutMs)}`;
+  const hung = error instanceof HungError;
+  const found = hung ? "the page does not answer" : explanation?.actual ?? lastWords(error) ?? "no end";
+  const message = `Cannot ${step.title}${time}: found ${found}`;
+  return failure("timeout", message, step.at, { actual: found, hint: explanation?.hint ?? null });
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof Error && (error.name === "TimeoutError" || error.name === "AbortError");
+}
+
+/** What Playwright's log said last: the state that it was waiting to change. */
+function lastWords(error: unknown): string | null {
+  if (!(error instanceof Error)) return null;
+  const lines = plainText(error.message).split("\n").map((line) => line.replace(/^\s*-\s*/, "").trim());
+  const states = lines.filter((line) =>
+    /intercepts pointer events|is not (visible|enabled|stable|editable)|outside of the viewport/.test(line)
+  );
+  return states.at(-1) ?? null;
+}
+
+function fromPlaywright(error: unknown, { step }: FailedStep): Failure {
+  const message = error instanceof Error ? plainText(error.message) : String(error);
+  const first = message.split("\n")[0]?.replace(/^[a-zA-Z]+\.[a-zA-Z]+: /, "") ?? "";
+  const network = /net::(ERR_\w+)/.exec(message)?.[1];
+  if (step.deadline === "navigation") {
+    const found = network === undefined
+      ? first
+      : `${network}${NETWORK_HINTS[network] === undefined ? "" : ` (${NETWORK_HINTS[network]})`}`;
+    return failure("navigation", `Cannot ${step.title}: ${found}`, step.at, { actual: network ?? first });
+  }
+  return failure(isOurs(error) ? "internal" : "page", `Cannot ${step.title}: ${first}`, step.at, { actual: first });
+}
+
+const NETWORK_HINTS: { readonly [code: string]: string } = {
+  ERR_CONNECTION_REFUSED: "nothing listens there",
+  ERR_NAME_NOT_RESOLVED: "the host name is not known",
+  ERR_INTERNET_DISCONNECTED: "offline",
+  ERR_CERT_AUTHORITY_INVALID: "the certificate is not trusted",
+  ERR_CONNECTION_TIMED_OUT: "no answer",
+  ERR_ABORTED: "the answer was no page, such as a download",
+};
+
+/** Faults of the tool itself, not of the page: what JavaScript throws by itself, without a word from Playwright. */
+function isOurs(error: unknown): boolean {
+  return error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError;
+}
+
+/** Without the colours that Playwright puts into its messages. */
+function plainText(message: string): string {
+  // deno-lint-ignore no-control-regex
+  return message.replace(/\u001b\[[0-9;]*m/g, "");
+}
+
+/** A cut as the failure of whatever was running. */
+export function failureOfCut(cut: Cut, at: Place | null): Failure {
+  return failure(cut.errorClass, cut.message, at);
+}

@@ -1,0 +1,43 @@
+import { type ExitCode, exitCodeOf, type ExitReason } from "../exit_code.ts";
+import { instant, type RunTools } from "./run_tools.ts";
+import { scanKeptFiles } from "./scan_kept_files.ts";
+
+/** How a run ends. */
+export interface FinishOptions {
+  /** What decided the exit code so far. */
+  readonly reasons: readonly ExitReason[];
+  readonly startedMs: number;
+  /** For the flush of telemetry, in milliseconds; less is taken when a signal's clock runs. */
+  readonly flushMs: number;
+  readonly requireTelemetry: boolean;
+  /** Reports that could not be written; asked after every step. */
+  readonly lostReports: () => readonly string[];
+}
+
+/**
+ * Ends a run in the one order that loses nothing: the report holds every result, then kept files are scanned for
+ * secrets, then telemetry is flushed, then the report gets the receipt and the final exit.
+ */
+export async function finishRun(tools: RunTools, options: FinishOptions): Promise<ExitCode> {
+  const { host, telemetry, masker, settings, stop } = tools;
+  const reasons = new Set(options.reasons);
+  const exit = () => ({ code: exitCodeOf([...reasons]), reasons: [...reasons] });
+  const durationMs = Math.round(host.monotonicMs() - options.startedMs);
+  await tools.emit({ type: "run_ended", at: instant(host), duration_ms: durationMs, exit: exit() });
+  const redactions = await scan(tools);
+  if (redactions > 0) reasons.add("secret_found");
+  const receipt = await telemetry.close(Math.min(options.flushMs, stop.leftMs ?? options.flushMs));
+  if (options.requireTelemetry && receipt.delivered !== true) reasons.add("telemetry_lost");
+  if (options.lostReports().length > 0) reasons.add("broken");
+  await tools.emit({ type: "run_closed", at: instant(host), exit: exit(), telemetry: receipt, redactions });
+  return exitCodeOf([...reasons, ...(options.lostReports().length > 0 ? ["broken" as const] : [])]);
+
+  async function scan({ host }: RunTools): Promise<number> {
+    try {
+      return await scanKeptFiles(host, masker, settings.outputFolder);
+    } catch {
+      // A folder that is gone keeps nothing; that it is gone shows when the report is written.
+      return 0;
+    }
+  }
+}

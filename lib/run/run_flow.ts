@@ -1,0 +1,83 @@
+import type { PlannedFlow } from "../plan/plan.ts";
+import { type AttemptOutcome, runAttempt } from "./run_attempt.ts";
+import type { AttemptResult, FlowResult } from "./result.ts";
+import { instant, type RunTools } from "./run_tools.ts";
+import { stepsTotal } from "./steps_total.ts";
+import type { Worker } from "./worker.ts";
+
+/** Runs a flow until it passes or its attempts are used up; never throws for what the flow does. */
+export async function runFlow(flow: PlannedFlow, worker: Worker, tools: RunTools): Promise<FlowResult> {
+  const startedAt = instant(tools.host);
+  const startedMs = tools.host.monotonicMs();
+  await tools.emit({ type: "flow_started", at: startedAt, flow: flow.id });
+  const outcomes: AttemptOutcome[] = [];
+  let last = await attempt(1);
+  while (triesAgain(last, { flow, tools })) last = await attempt(last.result.number + 1);
+  const result = flowResult(flow, outcomes, {
+    last,
+    runId: tools.runId,
+    startedAt,
+    durationMs: Math.round(tools.host.monotonicMs() - startedMs),
+  });
+  await tools.emit({ type: "flow_ended", at: instant(tools.host), flow: flow.id, result });
+  return result;
+
+  async function attempt(number: number): Promise<AttemptOutcome> {
+    const before = outcomes.at(-1)?.result;
+    const earlier = before === undefined ? null : { traceId: before.trace_id, spanId: before.span_id };
+    const outcome = await runAttempt(flow, { number, earlier, worker, tools });
+    outcomes.push(outcome);
+    return outcome;
+  }
+}
+
+function triesAgain(
+  { result }: AttemptOutcome,
+  { flow, tools }: { readonly flow: PlannedFlow; readonly tools: RunTools },
+): boolean {
+  if (result.status === "passed" || result.status === "interrupted" || tools.stop.noMoreFlows) return false;
+  if (result.number > flow.retries || result.error === null) return false;
+  const { retryOn } = tools.settings;
+  return retryOn === null ? result.error.class !== "flow_file" : retryOn.includes(result.error.class);
+}
+
+interface Whole {
+  readonly last: AttemptOutcome;
+  readonly runId: string;
+  readonly startedAt: string;
+  readonly durationMs: number;
+}
+
+function flowResult(
+  flow: PlannedFlow,
+  outcomes: readonly AttemptOutcome[],
+  { last, runId, startedAt, durationMs }: Whole,
+): FlowResult {
+  const status = last.result.status === "passed" && outcomes.length > 1 ? "flaky" : last.result.status;
+  const { steps } = last.result;
+  return {
+    id: flow.id,
+    flow: flow.title,
+    spec_path: flow.specPath,
+    run_id: runId,
+    base_url: last.baseUrl,
+    tags: [...flow.tags],
+    row: flow.row,
+    status,
+    passed: status === "passed" || status === "flaky",
+    steps_total: stepsTotal(flow),
+    steps_executed: steps.filter((step) => step.started_at !== null).length,
+    started_at: startedAt,
+    duration_ms: durationMs,
+    error: last.errors[0] ?? null,
+    errors: [...last.errors],
+    warnings: outcomes.flatMap(({ warnings }) => [...warnings]),
+    artifacts: last.result.artifacts,
+    attempts: outcomes.map((outcome): AttemptResult =>
+      outcome === last ? { ...outcome.result, steps: null } : outcome.result
+    ),
+    trace_id: last.result.trace_id,
+    span_id: last.result.span_id,
+    steps,
+  };
+}

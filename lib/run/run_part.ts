@@ -1,0 +1,36 @@
+import { fillIn } from "../plan/fill_in.ts";
+import type { Scope } from "../plan/expression.ts";
+import type { Part } from "../plan/flow.ts";
+import type { Value } from "../plan/value.ts";
+import type { Holder } from "./action_context.ts";
+import { StepsFailed } from "./failure.ts";
+import { runSteps } from "./run_steps.ts";
+import { secretsOf } from "./attempt_scope.ts";
+import type { StepFrame } from "./step_frame.ts";
+import { VariableScope } from "./variable_scope.ts";
+
+/**
+ * Runs the steps of a sub-flow with variables of its own: what `with` gives, its `vars`, and the secrets that it
+ * declares. Gives its variables as they are at the end; throws `StepsFailed`.
+ */
+export async function runPart(
+  part: Part,
+  given: Scope,
+  { frame, holder }: { readonly frame: StepFrame; readonly holder: Holder },
+): Promise<Scope> {
+  const { tools } = frame.attempt;
+  const variables = new VariableScope({ ...frame.variables.fixed, secrets: secretsOf(part, tools) });
+  for (const [name, value] of Object.entries(given)) variables.set(name, value);
+  for (const { name, value } of part.vars) variables.set(name, fillIn(value, variables.all()) as Value);
+  const inner: StepFrame = { ...frame, path: holder.path, round: 1, iteration: null, variables, local: {}, part };
+  const steps = await runSteps(part.steps, inner);
+  holder.children.push(...steps.results);
+  const last = await runSteps(part.finally, { ...inner, round: 2 }, {
+    always: true,
+    ...(steps.hung ? { skip: "page hung" } : {}),
+  });
+  holder.children.push(...last.results);
+  const [first] = [...steps.failures, ...last.failures];
+  if (first !== undefined) throw new StepsFailed(first, steps.goesOn && last.goesOn, steps.hung || last.hung);
+  return variables.all();
+}

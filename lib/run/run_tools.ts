@@ -1,0 +1,31 @@
+import type { Expect } from "playwright/test";
+import type { Host } from "../host.ts";
+import type { Masker } from "../mask.ts";
+import type { SecretSource } from "../plan/flow.ts";
+import type { RunSettings } from "../plan/plan.ts";
+import type { Telemetry } from "../telemetry/telemetry.ts";
+import type { RunEvent } from "./event.ts";
+import type { Stop } from "./stop.ts";
+
+/** What is the same for every flow of a run. */
+export interface RunTools {
+  readonly host: Host;
+  readonly telemetry: Telemetry;
+  readonly masker: Masker;
+  readonly settings: RunSettings;
+  readonly runId: string;
+  readonly stop: Stop;
+  /** Masks the event and gives it to the reporters; resolves when they have taken it. */
+  readonly emit: (event: RunEvent) => Promise<void>;
+  /** A public variable of the environment or of `--env-file`. */
+  readonly environment: (name: string) => string | undefined;
+  /** The value of a secret; all of them were read before the run. */
+  readonly secret: (source: SecretSource) => string;
+  /** Playwright's `expect`, which loads while the browser starts. */
+  readonly expect: () => Promise<Expect<Record<never, never>>>;
+}
+
+/** RFC 3339 in UTC, to the millisecond. */
+export function instant(host: Host): string {
+  return host.now().toISOString();
+}

@@ -1,0 +1,58 @@
+import type { Locator } from "playwright";
+import type { Expect } from "playwright/test";
+import type { LocatorInput } from "../actions/locator.ts";
+import type { Session } from "../browser/session.ts";
+import { fillIn } from "../plan/fill_in.ts";
+import type { Scope } from "../plan/expression.ts";
+import type { Part } from "../plan/flow.ts";
+import type { PlannedFlow } from "../plan/plan.ts";
+import type { Span } from "../telemetry/telemetry.ts";
+import type { Artifacts } from "./artifacts.ts";
+import type { StepPath } from "./event.ts";
+import type { BrowserInfo, StepResult, Warning } from "./result.ts";
+import type { RunTools } from "./run_tools.ts";
+import type { VariableScope } from "./variable_scope.ts";
+
+/** What is the same for every step of one attempt. */
+export interface Attempt {
+  readonly tools: RunTools;
+  readonly flow: PlannedFlow;
+  readonly number: number;
+  readonly session: Session;
+  readonly expect: Expect<Record<never, never>>;
+  readonly baseUrl: string | null;
+  readonly browser: BrowserInfo;
+  readonly artifacts: Artifacts;
+  readonly warnings: Warning[];
+  /** Elements that hold a secret: masked in every screenshot. */
+  readonly secretElements: Locator[];
+}
+
+/** Where a list of steps runs: all that a step needs to know about its surroundings. */
+export interface StepFrame {
+  readonly attempt: Attempt;
+  readonly phase: StepResult["phase"];
+  /** Of the step that holds the list; empty at top level. */
+  readonly path: StepPath;
+  /** Which run of this list it is, from 1. */
+  readonly round: number;
+  readonly iteration: string | null;
+  readonly span: Span;
+  readonly variables: VariableScope;
+  /** Variables that only this list sees. */
+  readonly local: Scope;
+  /** The flow or part whose steps these are: its locators and its folder. */
+  readonly part: Part;
+  /** Aborted with a `Cut` when the list has to end. */
+  readonly signal: AbortSignal;
+}
+
+/** What an expression in this frame can see. */
+export function scopeOf(frame: StepFrame): Scope {
+  return frame.variables.all(frame.local);
+}
+
+/** The named locators of this frame's file, templates filled in. */
+export function locatorsOf(frame: StepFrame): { readonly [name: string]: LocatorInput } {
+  return fillIn(frame.part.locators, scopeOf(frame)) as { readonly [name: string]: LocatorInput };
+}

@@ -1,0 +1,102 @@
+import type { StepData } from "../actions/define_action.ts";
+import { explainLocator } from "../actions/explain_locator.ts";
+import { hasLocator, type LocatorInput, locatorOf } from "../actions/locator.ts";
+import { fillIn } from "../plan/fill_in.ts";
+import { maskUrl } from "../mask.ts";
+import type { StepNode } from "../plan/step_node.ts";
+import { actionContext } from "./action_context.ts";
+import { Cut, cutOf, deadline, HungError, raceCut, within } from "./cut.ts";
+import type { StepPath } from "./event.ts";
+import { type FailedStep, failureOf, StepsFailed } from "./failure.ts";
+import { performStep } from "./perform_step.ts";
+import type { Failure, StepResult } from "./result.ts";
+import { locatorsOf, scopeOf, type StepFrame } from "./step_frame.ts";
+import { formatDuration } from "../duration.ts";
+
+/** What became of one try of a step. */
+export interface TryOutcome {
+  readonly data: StepData;
+  /** Of a step that holds steps. */
+  readonly steps: readonly StepResult[];
+  readonly failure: Failure | null;
+  /** A `soft` step inside failed: what comes after goes on. */
+  readonly goesOn: boolean;
+  /** The page does not answer any more, so nothing else can be done in this attempt. */
+  readonly hung: boolean;
+  readonly url: string | null;
+}
+
+/** How long a page may take to show that it still answers, in milliseconds. */
+const ANSWER_MS = 500;
+
+/** Runs a step's action once, within its deadline; never throws. */
+export async function tryStep(step: StepNode, frame: StepFrame, path: StepPath): Promise<TryOutcome> {
+  const { session } = frame.attempt;
+  const { timeoutMs } = step.options;
+  using limit = stepDeadline(step);
+  const signal = AbortSignal.any([frame.signal, limit.signal]);
+  const children: StepResult[] = [];
+  session.markStep();
+  const here = { ...frame, signal };
+  try {
+    const context = actionContext(step, here, { path, children });
+    const data = await raceCut(performStep(step, here, context), signal);
+    return { data, steps: children, failure: null, goesOn: true, hung: false, url: urlOf(frame) };
+  } catch (error) {
+    const inner = error instanceof StepsFailed ? error : null;
+    const hung = inner?.hung ?? await isHung(error, signal, frame);
+    const failed: FailedStep = { step, signal, timeoutMs, explanation: null };
+    const explanation = hung || inner !== null ? null : await explain(step, error, here);
+    return {
+      data: {},
+      steps: children,
+      failure: failureOf(error, { ...failed, explanation }),
+      goesOn: inner?.goesOn ?? false,
+      hung,
+      url: urlOf(frame),
+    };
+  }
+}
+
+function stepDeadline(step: StepNode): { readonly signal: AbortSignal } & Disposable {
+  const { timeoutMs } = step.options;
+  if (timeoutMs === null) return { signal: new AbortController().signal, [Symbol.dispose]: () => {} };
+  // Playwright's own timeout comes first where it works, because its error knows more.
+  return deadline(timeoutMs + 50, new Cut("step_deadline", `Cannot ${step.title} within ${formatDuration(timeoutMs)}`));
+}
+
+/** After a deadline, asks the page for a sign of life. */
+async function isHung(error: unknown, signal: AbortSignal, frame: StepFrame): Promise<boolean> {
+  if (error instanceof HungError) return true;
+  const cut = cutOf(signal);
+  const late = cut === null ? error instanceof Error && error.name === "TimeoutError" : cut.errorClass === "timeout";
+  if (!late || cut?.kind === "interrupted") return false;
+  try {
+    await within(ANSWER_MS, frame.attempt.session.page.evaluate("1"), new HungError("The page does not answer"));
+    return false;
+  } catch (reason) {
+    return reason instanceof HungError;
+  }
+}
+
+/** Finds out what became of the element that the step names; `null` when it names none or the page is gone. */
+async function explain(step: StepNode, error: unknown, frame: StepFrame): Promise<FailedStep["explanation"]> {
+  const cut = cutOf(frame.signal);
+  if (cut !== null && cut.kind !== "step_deadline") return null;
+  if (!(error instanceof Error) || error.name === "ActionError" || error.name === "ExpressionError") return null;
+  try {
+    const input = fillIn(step.input, scopeOf(frame)) as LocatorInput;
+    if (!hasLocator(input)) return null;
+    return await explainLocator(frame.attempt.session.page, locatorOf(input), locatorsOf(frame));
+  } catch {
+    return null;
+  }
+}
+
+function urlOf(frame: StepFrame): string | null {
+  try {
+    return maskUrl(frame.attempt.session.page.url());
+  } catch {
+    return null;
+  }
+}
