@@ -1,0 +1,89 @@
+import { join, relative, resolve } from "node:path";
+import { UsageError } from "../errors.ts";
+import type { Host } from "../host.ts";
+import { didYouMean } from "../near_names.ts";
+import { eventsJsonl } from "../report/events_jsonl.ts";
+import {
+  isReporterName,
+  makeReporter,
+  type NamedReporter,
+  reporterFile,
+  type ReporterName,
+  REPORTERS,
+} from "../report/mod.ts";
+import { reportJson } from "../report/report_json.ts";
+import { usesColor } from "./uses_color.ts";
+import type { Options } from "./options.ts";
+import { verboseReporter } from "./verbose_reporter.ts";
+
+/** The reporter that keeps `report.json`: when it fails, the run is broken. */
+export const REPORT_JSON = "report.json";
+
+interface Choice {
+  readonly name: ReporterName;
+  /** Absolute; `null` is standard output. */
+  readonly file: string | null;
+}
+
+/** The reporters of a run: `report.json` and `events.jsonl`, which are always written, and those of `--reporter`. */
+export function chooseReporters(options: Options, host: Host): readonly NamedReporter[] {
+  const outputFolder = resolve(host.cwd, options.outputDir);
+  const choices = options.reporter.flatMap((text) => readChoice(text, { host, outputFolder }));
+  const taken = choices.filter(({ name, file }) => file === null && REPORTERS[name].kind === "report");
+  if (taken.length > 1) {
+    const names = taken.map(({ name }) => `"${name}"`).join(" and ");
+    throw new UsageError(`Cannot write ${names} to standard output: expected one report there`, {
+      hint: "name a file: --reporter NAME=FILE",
+    });
+  }
+  const quietStdout = taken.length > 0;
+  return [
+    { name: REPORT_JSON, report: reportJson(host, outputFolder) },
+    { name: "events.jsonl", report: eventsJsonl(host, outputFolder) },
+    ...options.verbose ? [{ name: "verbose", report: verboseReporter(host.stderr) }] : [],
+    ...choices.map((choice) => makeChoice(choice, options, { host, outputFolder, quietStdout })),
+  ];
+}
+
+interface Surroundings {
+  readonly host: Host;
+  readonly outputFolder: string;
+}
+
+/** Nothing for `json` and `jsonl` without a file, because the output folder has them anyway. */
+function readChoice(text: string, { host, outputFolder }: Surroundings): readonly Choice[] {
+  const { name = "", file = null } = /^(?<name>[^=]*)(?:=(?<file>.+))?$/s.exec(text)?.groups ?? {};
+  if (!isReporterName(name)) {
+    const names = Object.keys(REPORTERS);
+    throw new UsageError(`Cannot read option "--reporter": found "${text}", expected one of ${names.join(", ")}`, {
+      hint: didYouMean(name, names),
+    });
+  }
+  if (file === null && (name === "json" || name === "jsonl")) return [];
+  const path = file === null || file === "-" ? file : resolve(host.cwd, file);
+  return [{ name, file: reporterFile(name, path, outputFolder) }];
+}
+
+function makeChoice(
+  { name, file }: Choice,
+  options: Options,
+  { host, outputFolder, quietStdout }: Surroundings & { readonly quietStdout: boolean },
+): NamedReporter {
+  const output = quietStdout && REPORTERS[name].kind === "progress" ? host.stderr : host.stdout;
+  const report = makeReporter(name, file, {
+    host,
+    output,
+    color: usesColor(output, host.env, options.color),
+    quiet: options.quiet,
+    outputFolder,
+    reportPath: shownPath(host.cwd, join(outputFolder, "report.json")),
+    stepSummaryPath: host.env.get("GITHUB_STEP_SUMMARY") ?? null,
+  });
+  return { name, report };
+}
+
+/** A path as people write it: relative when it is below the working folder. */
+export function shownPath(cwd: string, path: string): string {
+  const shown = relative(cwd, path);
+  return shown.startsWith("..") ? path : shown;
+}

@@ -1,0 +1,112 @@
+import { generate } from "@std/uuid/v7";
+import { loadExpect } from "../browser/playwright.ts";
+import { openRunFolder } from "../browser/run_folder.ts";
+import { sweepRunFolders } from "../browser/sweep_run_folders.ts";
+import type { ExitCode } from "../exit_code.ts";
+import type { Host } from "../host.ts";
+import { Masker } from "../mask.ts";
+import type { Flow } from "../plan/flow.ts";
+import { fanOut } from "../report/mod.ts";
+import { finishRun } from "../run/finish_run.ts";
+import { runPlan } from "../run/run_plan.ts";
+import type { RunTools } from "../run/run_tools.ts";
+import { Stop } from "../run/stop.ts";
+import type { TelemetrySettings } from "../telemetry/settings.ts";
+import { NO_TELEMETRY, type Telemetry } from "../telemetry/telemetry.ts";
+import { browserSource } from "./browser_source.ts";
+import { type PreparedRun, prepareRun } from "./prepare_run.ts";
+import { runEnvironment } from "./run_environment.ts";
+import type { SettledOptions } from "./settle_options.ts";
+import { stopOnSignals } from "./stop_on_signals.ts";
+import { Stopwatch } from "./stopwatch.ts";
+import { toolOf } from "./version.ts";
+
+/** Reads flows, decides all that the options say, runs them and reports; what `run` and `demo` share. */
+export async function runFlows(
+  read: () => Promise<readonly Flow[]>,
+  settled: SettledOptions,
+  host: Host,
+): Promise<ExitCode> {
+  const stopwatch = new Stopwatch(host);
+  const flows = await read();
+  stopwatch.lap("read flows");
+  const prepared = await prepareRun(flows, settled, host);
+  for (const notice of prepared.notices) host.stderr.write(`${notice}\n`);
+  for (const warning of prepared.telemetry.warnings) warn(host, warning);
+  stopwatch.lap("prepare");
+  const code = await executeRun(prepared, settled, { host, stopwatch });
+  if (settled.options.timing) host.stderr.write(String(stopwatch));
+  return code;
+}
+
+async function executeRun(
+  prepared: PreparedRun,
+  { options }: SettledOptions,
+  { host, stopwatch }: { readonly host: Host; readonly stopwatch: Stopwatch },
+): Promise<ExitCode> {
+  const startedMs = host.monotonicMs();
+  const settings = prepared.telemetry.settings;
+  const telemetry = await openTelemetry(settings, host);
+  using stop = new Stop(() => host.monotonicMs());
+  using _signals = stopOnSignals(host, stop);
+  await sweepRunFolders(host);
+  await using runFolder = await openRunFolder(host);
+  const lostReports: string[] = [];
+  const tools = makeTools(prepared, { host, telemetry, stop, lostReports });
+  const browsers = browserSource(host, prepared.browser, { runFolder, secretNames: prepared.secrets.variables });
+  if (prepared.plan.flows.length > 0) await browsers.prepare();
+  const reasons = await runPlan(prepared.plan, tools, {
+    tool: toolOf(host),
+    environment: runEnvironment(host),
+    browsers,
+    lastDurations: prepared.lastDurations,
+  });
+  stopwatch.lap("run");
+  const code = await finishRun(tools, {
+    reasons,
+    startedMs,
+    flushMs: settings.enabled ? settings.shutdownTimeoutMs : 0,
+    requireTelemetry: options.requireTelemetry,
+    lostReports: () => lostReports,
+  });
+  stopwatch.lap("finish");
+  return code;
+}
+
+function makeTools(
+  { plan, secrets, reporters, environment }: PreparedRun,
+  { host, telemetry, stop, lostReports }: Pick<RunTools, "host" | "telemetry" | "stop"> & {
+    readonly lostReports: string[];
+  },
+): RunTools {
+  const masker = new Masker();
+  for (const { name, value } of secrets.all) masker.add(value, name);
+  for (const warning of masker.warnings) warn(host, warning);
+  const deliver = fanOut(reporters, (name, error) => {
+    lostReports.push(name);
+    warn(host, `Cannot write report "${name}": ${masker.mask(error instanceof Error ? error.message : String(error))}`);
+  });
+  let expecting: ReturnType<typeof loadExpect> | undefined;
+  return {
+    host,
+    telemetry,
+    masker,
+    settings: plan.settings,
+    runId: generate(),
+    stop,
+    emit: (event) => deliver(masker.maskEvent(event)),
+    environment,
+    secret: secrets.value,
+    expect: () => expecting ??= loadExpect(),
+  };
+}
+
+async function openTelemetry(settings: TelemetrySettings, host: Host): Promise<Telemetry> {
+  if (!settings.enabled) return NO_TELEMETRY;
+  const { initTelemetry } = await import("../telemetry/mod.ts");
+  return await initTelemetry(settings, { host, version: toolOf(host).version, warn: (message) => warn(host, message) });
+}
+
+function warn({ stderr }: Host, message: string): void {
+  stderr.write(`warning: ${message}\n`);
+}

@@ -1,0 +1,34 @@
+import project from "../../deno.json" with { type: "json" };
+import type { Host } from "../host.ts";
+import type { Tool } from "../run/result.ts";
+import type { GivenOptions } from "./options.ts";
+
+/** The versions of the program and of what is inside it. */
+export interface Versions {
+  readonly version: string;
+  readonly deno: string;
+  readonly playwright: string;
+  readonly compiled: boolean;
+}
+
+/** The versions of this program. */
+export function versionsOf({ system }: Host): Versions {
+  return {
+    version: project.version,
+    deno: system.denoVersion,
+    playwright: project.imports.playwright.split("@").at(-1) ?? "",
+    compiled: system.compiled,
+  };
+}
+
+/** Which program a report is made by. */
+export function toolOf(host: Host): Tool {
+  const { version, deno, compiled } = versionsOf(host);
+  return { name: "qa-rig", version, deno, compiled };
+}
+
+/** What `--version` prints, with `--json` as JSON. */
+export function versionText(host: Host, { json }: GivenOptions): string {
+  const versions = versionsOf(host);
+  return json === true ? `${JSON.stringify(versions)}\n` : `qa-rig ${versions.version}\n`;
+}

@@ -1,0 +1,53 @@
+import { type Arguments, parseArguments } from "./lib/cli/arguments.ts";
+import type { Invocation } from "./lib/cli/command.ts";
+import { COMMANDS } from "./lib/cli/commands.ts";
+import { readEnvironment } from "./lib/cli/environment_options.ts";
+import { commandHelp, programHelp } from "./lib/cli/help.ts";
+import { optionsOf } from "./lib/cli/options.ts";
+import { earlyErrorStyle, errorStyle, printError } from "./lib/cli/print_error.ts";
+import { readConfig } from "./lib/cli/read_config.ts";
+import { settleOptions } from "./lib/cli/settle_options.ts";
+import { versionText } from "./lib/cli/version.ts";
+import { EXIT_CODES, type ExitCode } from "./lib/exit_code.ts";
+import { type Host, realHost } from "./lib/host.ts";
+
+/** Runs the program on a host and gives its exit code; an error is printed, never thrown. */
+export async function main(host: Host): Promise<ExitCode> {
+  let style = earlyErrorStyle(host);
+  try {
+    const args = parseArguments(host.args);
+    const command = args.command === null ? undefined : COMMANDS[args.command];
+    if (args.command === null || command === undefined || args.options.help || args.options.version) {
+      host.stdout.write(args.options.version ? versionText(host, args.options) : helpText(args.command));
+      return EXIT_CODES.passed.code;
+    }
+    const invocation = await readInvocation(args.command, args, host);
+    style = errorStyle(invocation.options, host);
+    const run = await command.load();
+    return await run(invocation, host);
+  } catch (error) {
+    return printError(error, host, style);
+  }
+}
+
+function helpText(command: string | null): string {
+  return command === null ? programHelp() : commandHelp(command);
+}
+
+async function readInvocation(command: string, { paths, options }: Arguments, host: Host): Promise<Invocation> {
+  const names = optionsOf(command);
+  const environment = readEnvironment(host.env, names);
+  for (const warning of environment.warnings) host.stderr.write(`warning: ${warning}\n`);
+  const file = await readConfig(host, names);
+  return { paths, ...settleOptions({ commandLine: options, environment: environment.options, file }) };
+}
+
+if (import.meta.main) {
+  const host = realHost();
+  // A promise that nobody awaited must not end the run with Deno's exit code 1, which means "a flow failed".
+  addEventListener("unhandledrejection", (event) => {
+    event.preventDefault();
+    host.stderr.write(`warning: A task in the background failed: ${String(event.reason).split("\n")[0]}\n`);
+  });
+  host.exit(await main(host));
+}

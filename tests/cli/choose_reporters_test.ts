@@ -1,0 +1,72 @@
+import { assertEquals, assertMatch, assertStringIncludes, assertThrows } from "../assert.ts";
+import { fakeHost, inFolder } from "../fake_host.ts";
+import { chooseReporters, shownPath } from "../../lib/cli/choose_reporters.ts";
+import { settleOptions } from "../../lib/cli/settle_options.ts";
+import { UsageError } from "../../lib/errors.ts";
+import type { RunEvent } from "../../lib/run/event.ts";
+import { SAMPLE_RUNS } from "../report/sample_runs.ts";
+
+const EVENTS = Object.values(SAMPLE_RUNS)[0] ?? [];
+
+function optionsWith(reporter: readonly string[]) {
+  return settleOptions({ commandLine: { reporter }, environment: {}, file: {} }).options;
+}
+
+function names(reporter: readonly string[]): readonly string[] {
+  return chooseReporters(optionsWith(reporter), fakeHost()).map(({ name }) => name);
+}
+
+/** What reporters write for a run of one flow. */
+function report(reporter: readonly string[], events: readonly RunEvent[]) {
+  return inFolder({}, async (cwd) => {
+    const host = fakeHost({ cwd });
+    for (const { report } of chooseReporters(optionsWith(reporter), host)) {
+      for (const event of events) await report(event);
+    }
+    const files = await Array.fromAsync(Deno.readDir(`${cwd}/qa-rig-report`), ({ name }) => name);
+    return { ...host.written, files: files.sort() };
+  });
+}
+
+Deno.test("chooseReporters() always keeps report.json and events.jsonl", () => {
+  assertEquals(names(["none"]), ["report.json", "events.jsonl", "none"]);
+  assertEquals(names(["list", "json", "jsonl"]), ["report.json", "events.jsonl", "list"]);
+});
+
+Deno.test("chooseReporters() writes files into the output folder, and the list on standard output", async () => {
+  const { stdout, stderr, files } = await report(["list", "junit"], EVENTS);
+  assertEquals(files, ["events.jsonl", "junit.xml", "report.json"]);
+  assertStringIncludes(stdout, "report: qa-rig-report/report.json");
+  assertEquals(stderr, "");
+});
+
+Deno.test("chooseReporters() sends the list to standard error when a report takes standard output", async () => {
+  const { stdout, stderr } = await report(["list", "json=-"], EVENTS);
+  assertEquals(JSON.parse(stdout).schema_version, 1);
+  assertStringIncludes(stderr, "report: qa-rig-report/report.json");
+});
+
+Deno.test("chooseReporters() tells more on standard error with --verbose", async () => {
+  const { options } = settleOptions({ commandLine: { verbose: true }, environment: {}, file: {} });
+  await inFolder({}, async (cwd) => {
+    const host = fakeHost({ cwd });
+    for (const { report } of chooseReporters(options, host)) {
+      for (const event of SAMPLE_RUNS.failed ?? []) await report(event);
+    }
+    assertMatch(host.written.stderr, /^worker 1: chromium .*, without a window, sandbox (on|off)$/m);
+    assertMatch(host.written.stderr, /: attempt 1 on /);
+    assertMatch(host.written.stderr, /: failed/);
+    assertMatch(host.written.stderr, /: after failure/);
+  });
+});
+
+Deno.test("chooseReporters() refuses what is no reporter, and two reports on standard output", () => {
+  const error = assertThrows(() => names(["lits"]), UsageError, 'found "lits", expected one of list, line,');
+  assertEquals(error.hint, 'did you mean "list"?');
+  assertThrows(() => names(["json=-", "tap"]), UsageError, 'Cannot write "json" and "tap" to standard output');
+});
+
+Deno.test("shownPath() is relative below the working folder only", () => {
+  assertEquals(shownPath("/a/b", "/a/b/c/d"), "c/d");
+  assertEquals(shownPath("/a/b", "/a/c"), "/a/c");
+});
