@@ -32,7 +32,7 @@ export function actionContext(step: StepNode, frame: StepFrame, holder: Holder):
     },
     pages: session.pages,
     expect: attempt.expect,
-    find: (locator) => findLocator(session.page, locator, locatorsOf(frame)),
+    find: (locator) => findLocator(session.page, locator, locatorsOf(frame), session),
     limits: () => ({ timeout: timeLeft(step, tools.host.monotonicMs() - startedMs), signal: frame.signal }),
     signal: frame.signal,
     variables: frame.variables,
@@ -47,8 +47,12 @@ export function actionContext(step: StepNode, frame: StepFrame, holder: Holder):
       consoleErrors: () => session.events.consoleErrors(),
       waitForResponse: (fits: (response: Response) => boolean | Promise<boolean>) =>
         session.events.waitForResponse(fits, frame.signal),
-      expectDialog: ({ accept, answer }) =>
-        session.expectDialog({ accept, signal: frame.signal, ...(answer === undefined ? {} : { text: answer }) }),
+      expectDialog: ({ accept, answer, signal = frame.signal }) =>
+        session.expectDialog({
+          accept,
+          signal: AbortSignal.any([frame.signal, signal]),
+          ...(answer === undefined ? {} : { text: answer }),
+        }),
     },
     warn: (message) => attempt.warnings.push({ message, at: failure("internal", "", step.at).at }),
     isSecret: (text) => tools.masker.holds(text),

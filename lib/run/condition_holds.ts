@@ -27,8 +27,9 @@ async function holds(condition: StepCondition, step: StepNode, frame: StepFrame)
     const value = condition.expression.evaluate(scopeOf(frame));
     return typeof value === "boolean" ? value : notBoolean(step, condition.expression.source, value);
   }
+  const { session } = frame.attempt;
   const input = fillIn(condition.locator, scopeOf(frame)) as LocatorInput;
-  const element = findLocator(frame.attempt.session.page, input, locatorsOf(frame));
+  const element = findLocator(session.page, input, locatorsOf(frame), session);
   const count = element.filter({ visible: true }).count();
   return await within(LOOK_MS, count, new Error("the page does not answer")) > 0;
 }

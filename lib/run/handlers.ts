@@ -32,7 +32,7 @@ async function install(handler: Handler, attempt: Attempt, options: HandlerOptio
     ...options,
   };
   const input = fillIn(handler.when, scopeOf(frame)) as LocatorInput;
-  const element = findLocator(page, input, locatorsOf(frame)).first();
+  const element = findLocator(page, input, locatorsOf(frame), attempt.session).first();
   await page.addLocatorHandler(element, async () => {
     const outcome = await runSteps(handler.steps, frame);
     for (const { message, at } of outcome.failures) {
