@@ -48,6 +48,8 @@ export interface FileSystem {
   chmod(path: string, mode: number): Promise<void>;
   /** Removes a file or a folder with all in it; nothing there is no error. */
   remove(path: string): Promise<void>;
+  /** The same at once, for the last moment of a process; what cannot be removed stays. */
+  removeNow(path: string): void;
   readonly tempFolder: string;
 }
 
@@ -81,8 +83,8 @@ export interface HttpServer extends AsyncDisposable {
   readonly port: number;
 }
 
-/** The signals that end a run. */
-export type EndSignal = "SIGINT" | "SIGTERM";
+/** The signals that end a run; SIGHUP comes when a terminal is closed. */
+export type EndSignal = "SIGINT" | "SIGTERM" | "SIGHUP";
 
 /** Everything outside the program; tests pass another one. */
 export interface Host {
@@ -182,8 +184,8 @@ function realOutput(stream: typeof Deno.stdout): Output {
       try {
         while (rest.length > 0) rest = rest.subarray(stream.writeSync(rest));
       } catch (error) {
-        // The reader of a pipe has gone (`qa-rig … | head`): there is nobody left to tell.
-        if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+        // The reader of a pipe has gone (`qa-rig … | head`), or errors themselves cannot be written: nobody is left to tell.
+        if (stream !== Deno.stderr && !(error instanceof Deno.errors.BrokenPipe)) throw error;
       }
     },
     get isTerminal() {
@@ -223,6 +225,7 @@ function realFiles(): FileSystem {
         if (!(error instanceof Deno.errors.NotFound)) throw error;
       }
     },
+    removeNow,
     get tempFolder() {
       const folder = Deno.build.os === "windows" ? Deno.env.get("TEMP") : Deno.env.get("TMPDIR");
       return folder || (Deno.build.os === "windows" ? "C:\\Windows\\Temp" : "/tmp");
@@ -271,6 +274,18 @@ async function openAppend(path: string): Promise<AppendFile> {
   };
 }
 
+function removeNow(path: string): void {
+  // Processes that were just killed may still be writing there.
+  for (let tries = 1; tries <= 20; tries++) {
+    try {
+      return Deno.removeSync(path, { recursive: true });
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound) return;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+    }
+  }
+}
+
 async function fileInfo(path: string): Promise<FileInfo | null> {
   try {
     const { isFile, isDirectory, size, mtime, mode, uid } = await Deno.stat(path);
@@ -283,6 +298,7 @@ async function fileInfo(path: string): Promise<FileInfo | null> {
 function onSignal(signal: EndSignal, handler: () => void): Disposable {
   // Windows knows no SIGTERM; SIGBREAK is what its consoles send instead.
   const name = signal === "SIGTERM" && Deno.build.os === "windows" ? "SIGBREAK" : signal;
+  if (signal === "SIGHUP" && Deno.build.os === "windows") return { [Symbol.dispose]: () => {} };
   Deno.addSignalListener(name, handler);
   return { [Symbol.dispose]: () => Deno.removeSignalListener(name, handler) };
 }

@@ -49,8 +49,20 @@ async function programBehind(host: Host, script: Script, wrappers: number): Prom
 /** A program of the wrapper's name (or the one it stands for) that the script names, or in a folder it names, or beside it. */
 function programsIn({ path, head }: Script): readonly string[] {
   const names = [PROGRAM_OF[basename(path)] ?? [], basename(path)].flat();
-  const written = [...head.matchAll(/(?<![\w$}])\/[\w.+/-]+/g)].map(([match]) => match.replace(/\/+$/, ""));
+  const written = [...withVariables(head).matchAll(/(?<![\w$}])\/[\w.+/-]+/g)].map(([match]) =>
+    match.replace(/\/+$/, "")
+  );
   const named = written.filter((candidate) => names.includes(basename(candidate)));
   const inFolders = [...written, dirname(path)].flatMap((folder) => names.map((name) => join(folder, name)));
   return [...new Set([...named, ...inFolders])];
+}
+
+/** A script with the plain values of its variables filled in: Debian's says `$LIBDIR/$APPNAME`. */
+function withVariables(script: string): string {
+  const values = new Map<string, string>();
+  const fill = (text: string) => text.replace(/\$\{?(\w+)\}?/g, (use, name) => values.get(name) ?? use);
+  for (const [, name = "", value = ""] of script.matchAll(/^(\w+)=["']?([\w./${}-]+)["']?$/gm)) {
+    values.set(name, fill(value));
+  }
+  return fill(script);
 }

@@ -85,11 +85,11 @@ async function firstOf(
   source: string,
   candidates: readonly Candidate[],
 ): Promise<FoundBrowser | null> {
-  for (const { path, headlessOnly } of candidates) {
-    const executable = await executableFile(host, path);
-    if (executable !== null) return { name, executable, source, env: {}, headlessOnly };
-  }
-  return null;
+  const executables = await Promise.all(candidates.map(({ path }) => executableFile(host, path)));
+  const index = executables.findIndex((executable) => executable !== null);
+  const [executable, candidate] = [executables[index], candidates[index]];
+  if (!executable || candidate === undefined) return null;
+  return { name, executable, source, env: {}, headlessOnly: candidate.headlessOnly };
 }
 
 function notFound(host: Host, { browser, headless }: FindOptions): never {

@@ -125,16 +125,21 @@ function guardDocument({ token, mostLines, mostWindows }: GuardArguments): void 
     };
   }
 
-  const opened: (OpenedWindow | null)[] = [];
+  const opened: OpenedWindow[] = [];
+  // A window without an opener cannot be asked whether it is closed: it counts for a second.
+  const unknown = () => {
+    const slot = { closed: false };
+    setTimeout(() => slot.closed = true, 1_000);
+    return slot;
+  };
   window.open = (...values) => {
-    const still = opened.filter((other) => other === null || !other.closed);
-    opened.splice(0, opened.length, ...still);
+    opened.splice(0, opened.length, ...opened.filter(({ closed }) => !closed));
     if (opened.length >= mostWindows) {
       count("windows");
       return null;
     }
     const made = open.apply(window, values);
-    opened.push(made);
+    opened.push(made ?? unknown());
     return made;
   };
 }

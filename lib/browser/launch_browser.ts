@@ -79,7 +79,7 @@ async function startBrowser(host: Host, type: BrowserType, options: StartOptions
   let process: SpawnedProcess | undefined;
   using _watch = onSpawn(launch, (spawned) => {
     process = spawned;
-    options.runFolder.own(spawned.pid);
+    options.runFolder.own(spawned.pid, spawned.exited);
   });
   try {
     const browser = await launchWithin(host, type, options, launch);

@@ -9,11 +9,21 @@ export interface Loss {
   readonly message: string;
 }
 
+/** What `lossOf` looks at. */
+export interface LossOptions {
+  readonly pages: PageList;
+  readonly notify: Notify;
+  /** Whether we are closing the context ourselves. */
+  readonly isClosing: () => boolean;
+}
+
 /** Resolves when the current page crashed or the browser is gone; a crash of another page is only noticed. */
-export function lossOf(context: BrowserContext, pages: PageList, notify: Notify): Promise<Loss> {
+export function lossOf(context: BrowserContext, { pages, notify, isClosing }: LossOptions): Promise<Loss> {
   const { promise, resolve } = Promise.withResolvers<Loss>();
   // A browser that ends takes its contexts along; listening to the browser itself would keep every session in memory.
-  context.once("close", () => resolve({ type: "browser", message: "The browser ended" }));
+  context.once("close", () => {
+    if (!isClosing()) resolve({ type: "browser", message: "The browser ended" });
+  });
   const watch = (page: Page) => {
     page.on("crash", () => {
       if (page === pages.current) resolve({ type: "page", message: "The page crashed" });

@@ -6,7 +6,7 @@ import { contextOptions } from "./context_options.ts";
 import { DialogPolicy } from "./dialog_policy.ts";
 import { boundDownloads } from "./download_bound.ts";
 import { FloodGuard } from "./flood_guard.ts";
-import { lossOf } from "./loss.ts";
+import { lossOf, type LossOptions } from "./loss.ts";
 import { boundedNotify, type Notify } from "./notice.ts";
 import { PageList } from "./page_list.ts";
 import type { Playwright } from "./playwright.ts";
@@ -61,9 +61,14 @@ async function openContext(
   const video = videoFolder === null ? {} : { recordVideo: { dir: videoFolder } };
   const context = await running.browser.newContext({ ...contextOptions(settings, devices), ...video });
   try {
-    const parts = await guardedParts(context, settings, boundedNotify(options.notice));
+    let closing = false;
+    const parts = await guardedParts(context, settings, {
+      notify: boundedNotify(options.notice),
+      isClosing: () => closing,
+    });
     const closeMs = videoFolder === null ? CLOSE_MS.plain : CLOSE_MS.withVideo;
     const close = async () => {
+      closing = true;
       parts.flood.report();
       await closeContext(running, context, closeMs);
     };
@@ -84,7 +89,11 @@ interface Parts {
 }
 
 /** Everything listens before the first page is there. */
-async function guardedParts(context: BrowserContext, settings: SessionSettings, notify: Notify): Promise<Parts> {
+async function guardedParts(
+  context: BrowserContext,
+  settings: SessionSettings,
+  { notify, isClosing }: Omit<LossOptions, "pages">,
+): Promise<Parts> {
   const listeners = {
     console: new ConsoleMemory(context),
     dialogs: new DialogPolicy(context, settings.dialogs === "accept", notify),
@@ -94,7 +103,7 @@ async function guardedParts(context: BrowserContext, settings: SessionSettings, 
   boundDownloads(context, notify);
   keepOnTheWeb(context, notify);
   const pages = new PageList(context, await context.newPage(), notify);
-  return { ...listeners, pages, lost: lossOf(context, pages, notify) };
+  return { ...listeners, pages, lost: lossOf(context, { pages, notify, isClosing }) };
 }
 
 function sessionOf(

@@ -1,4 +1,5 @@
 import type { Host } from "../host.ts";
+import { killProcess } from "./kill_process.ts";
 import { type KnownProcess, knownProcess } from "./known_process.ts";
 import { RUN_FOLDER_PREFIX, writeRunRecord } from "./run_record.ts";
 import { useTemporaryFolder } from "./use_temporary_folder.ts";
@@ -7,8 +8,12 @@ import { useTemporaryFolder } from "./use_temporary_folder.ts";
 export interface RunFolder extends AsyncDisposable {
   /** Absolute. */
   readonly path: string;
-  /** Notes a browser process, so that a later run can end it if this one is killed; never rejects. */
-  own(pid: number): Promise<void>;
+  /** Notes a browser process until it has ended, so that a later run can end it if this one is killed; never rejects. */
+  own(pid: number, exited?: Promise<void>): Promise<void>;
+  /** Kills every browser that is still there. */
+  killBrowsers(): void;
+  /** Kills the browsers and removes the folder without waiting for anything: for a process that exits now. */
+  abandon(): void;
 }
 
 /** Makes the temporary folder of this run; until it is disposed it is Playwright's temporary folder too. */
@@ -17,13 +22,22 @@ export async function openRunFolder(host: Host): Promise<RunFolder> {
   const use = useTemporaryFolder(path);
   const owner = knownProcess(host, host.system.pid);
   const browsers: KnownProcess[] = [];
+  const running = new Set<number>();
+  const killBrowsers = () => running.forEach((pid) => killProcess(host, pid));
   const save = async () => writeRunRecord(host, path, { owner: await owner, browsers });
   let saving = save();
   await saving;
 
   return {
     path,
-    async own(pid) {
+    killBrowsers,
+    abandon() {
+      killBrowsers();
+      host.files.removeNow(path);
+    },
+    async own(pid, exited) {
+      running.add(pid);
+      exited?.then(() => running.delete(pid));
       browsers.push(await knownProcess(host, pid));
       // One after the other: two at once would write the same file beside the record.
       saving = saving.then(save).catch(() => {});

@@ -17,7 +17,7 @@ export interface Session extends AsyncDisposable {
   expectDialog(answer: DialogAnswer): Promise<SeenDialog>;
   /** Elements with this test id, by the attribute of this attempt: Playwright's own setting is global. */
   byTestId(root: { locator(selector: string): Locator }, value: string): Locator;
-  /** Resolves, never rejects, when the current page crashed or the browser is gone; race every step with it. */
+  /** Resolves, never rejects, when the current page crashed or the browser is gone, not by `close`; race every step with it. */
   readonly lost: Promise<Loss>;
   /** Closes the context within a second, else kills the browser; the last notices come before. Never rejects. */
   close(): Promise<void>;

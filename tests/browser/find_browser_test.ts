@@ -84,7 +84,7 @@ Deno.test("findBrowser() fetches nothing offline, but asks for what the runtime 
 
 Deno.test("executableFile() reads a wrapper for the program behind it", () =>
   inMachine({
-    "bin/chromium": '#!/bin/sh\nLIBDIR=ROOT/lib/chromium\nAPP=chromium\n$LIBDIR/$APP "$@"\n',
+    "bin/chromium": '#!/bin/sh\nAPPNAME=chromium\nLIBDIR=ROOT/lib/$APPNAME\nexec $LIBDIR/$APPNAME "$@"\n',
     "bin/chromium-headless-shell": '#!/bin/sh\nROOT/lib/chromium/chromium-headless-shell "$@"\n',
     "lib/chromium/chromium": ELF,
     "lib/chromium/chromium-headless-shell": ELF,

@@ -42,6 +42,15 @@ browserTest("close() does not wait for a page in an endless loop", async () => {
   assertEquals(await processStart(realHost(), fixture.running.pid ?? 0), null);
 });
 
+browserTest("close() kills a browser that does not answer", async () => {
+  await using fixture = await startBrowser();
+  Deno.kill(fixture.running.pid ?? 0, "SIGSTOP");
+  const started = performance.now();
+  await fixture.running.close();
+  assertLess(performance.now() - started, 2_500);
+  assertEquals(await processStart(realHost(), fixture.running.pid ?? 0), null);
+});
+
 browserTest("closed resolves within a second when somebody kills the process", async () => {
   await using fixture = await startBrowser();
   await fixture.open();
@@ -62,7 +71,7 @@ browserTest("kill() ends the browser and its helpers", async () => {
 });
 
 browserTest("launchBrowser() names the program and the time when nothing answers", async () => {
-  await withProgram("echo $$ > $0.pid; exec sleep 60", async (program) => {
+  await withProgram("echo $$ > $0.pid; sleep 60; true", async (program) => {
     const error = await launchError(program, { timeoutMs: 300 });
     assertStringIncludes(error.message, "found no answer from it after 0.3 s, expected one");
     const pid = Number(await Deno.readTextFile(`${program}.pid`));

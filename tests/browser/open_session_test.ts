@@ -108,12 +108,30 @@ browserTest("lost resolves when the current page crashes, not when another one d
   assertEquals(await session.lost, { type: "page", message: "The page crashed" });
 });
 
+browserTest("close() is no loss", async () => {
+  await using fixture = await startBrowser();
+  const session = await fixture.open();
+  await session.close();
+  assertEquals(session.context.isClosed(), true);
+  assertEquals(await Promise.race([session.lost, Promise.resolve("fine")]), "fine");
+});
+
 browserTest("close() ends a session whose page is in an endless loop within its time", async () => {
   await using fixture = await startBrowser();
   const session = await fixture.open();
   session.page.evaluate("for (;;) {}").catch(() => {});
   const started = performance.now();
   await session.close();
+  assertLess(performance.now() - started, 1_500);
+});
+
+browserTest("close() kills a browser that does not answer", async () => {
+  await using fixture = await startBrowser();
+  const session = await fixture.open();
+  Deno.kill(fixture.running.pid ?? 0, "SIGSTOP");
+  const started = performance.now();
+  await session.close();
+  await fixture.running.closed;
   assertLess(performance.now() - started, 1_500);
 });
 

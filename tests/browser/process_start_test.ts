@@ -22,7 +22,7 @@ Deno.test("processStart() is undefined where the machine does not tell", async (
 });
 
 Deno.test("processStart() reads the start behind a name with a parenthesis in it", async () => {
-  const fields = Array.from({ length: 20 }, (_, index) => index === 19 ? "4711" : "0").join(" ");
+  const fields = Array.from({ length: 30 }, (_, index) => index === 19 ? "4711" : "0").join(" ");
   const stdout = `boot\n12 (a) b (c) ${fields}\n`;
   const told = { ...host, run: () => Promise.resolve({ code: 0, stdout, stderr: "" }) };
   assertEquals(await processStart({ ...told, system: { ...host.system, os: "linux" } }, 12), "boot 4711");
