@@ -89,8 +89,8 @@ export interface ActionFiles {
   /** For baselines; the path comes from `resolve` of its folder. */
   write(path: string, bytes: Uint8Array): Promise<void>;
   exists(path: string): Promise<boolean>;
-  /** Keeps bytes as an artifact of this step; gives the path relative to the output folder. */
-  keep(fileName: string, bytes: Uint8Array): Promise<string>;
+  /** Keeps bytes as an artifact of this step; gives the path relative to the output folder, `null` when it cannot be written. */
+  keep(fileName: string, bytes: Uint8Array): Promise<string | null>;
   /** The path of an artifact file to be written by Playwright itself. */
   artifactPath(fileName: string): Promise<{ readonly absolute: string; readonly relative: string }>;
 }

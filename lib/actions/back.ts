@@ -12,6 +12,6 @@ export const back = defineAction({
   deadline: "navigation",
   example: {},
   exampleAfter: [{ goto: "/cart" }],
-  title: () => "back",
+  title: () => "go back",
   run: ({ wait_until }, context) => travel("back", wait_until ?? "load", context),
 });

@@ -1,6 +1,7 @@
 import type { Value } from "../plan/value.ts";
 import type { ActionContext } from "./action_context.ts";
 import { type LocatorInput, locatorOf } from "./locator.ts";
+import { oneLine } from "./one_line.ts";
 
 /** What `capture` takes. */
 export type CaptureSource = "text" | "value" | "count" | "attribute" | "url" | "title" | "cookie" | "storage";
@@ -63,10 +64,6 @@ export const CAPTURE_SOURCES: { readonly [source in CaptureSource]: Source } = {
 
 function element(input: CaptureInput, { find }: ActionContext) {
   return find(locatorOf(input));
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
 }
 
 /** Runs in the page. */

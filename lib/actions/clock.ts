@@ -20,9 +20,9 @@ export const clock = defineAction({
   deadline: "step",
   example: { set: "2026-01-31T10:00:00Z" },
   title: ({ install, set, advance }) => {
-    if (install !== undefined) return `clock install ${install}`;
-    if (set !== undefined) return `clock set ${set}`;
-    return advance === undefined ? "clock resume" : `clock advance ${advance}`;
+    if (install !== undefined) return `install clock at ${install}`;
+    if (set !== undefined) return `set clock to ${set}`;
+    return advance === undefined ? "resume clock" : `advance clock by ${advance}`;
   },
   async run({ install, set, advance, resume }, { page }) {
     if (install !== undefined) await page.clock.install({ time: install });

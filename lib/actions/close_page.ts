@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineAction } from "./define_action.ts";
+import { pageError } from "./page_error.ts";
 import { text } from "./scalar.ts";
 
 /** Closes a page, the current one where no name is said. */
@@ -14,6 +15,10 @@ export const close_page = defineAction({
   exampleAfter: [{ open_page: "cart" }],
   title: ({ page }) => page === undefined ? "close page" : `close page "${page}"`,
   async run({ page: name }, { pages }) {
-    await pages.close(name);
+    try {
+      await pages.close(name);
+    } catch (error) {
+      throw pageError(error);
+    }
   },
 });

@@ -45,9 +45,9 @@ export const cookie = defineAction({
   deadline: "step",
   example: { set: "theme", value: "dark" },
   title: ({ set, get, remove }) => {
-    if (set !== undefined) return `cookie set "${set}"`;
-    if (get !== undefined) return `cookie get "${get}"`;
-    return remove === undefined ? "cookie clear" : `cookie remove "${remove}"`;
+    if (set !== undefined) return `set cookie "${set}"`;
+    if (get !== undefined) return `get cookie "${get}"`;
+    return remove === undefined ? "clear cookies" : `remove cookie "${remove}"`;
   },
   async run(input, context) {
     const cookies = context.page.context();

@@ -1,5 +1,6 @@
-import type { Page } from "playwright";
+import type { Locator, Page } from "playwright";
 import { z } from "zod";
+import { ActionError } from "./action_error.ts";
 import { defineAction } from "./define_action.ts";
 import { given } from "./given.ts";
 import { describeLocator, located, locatorOf } from "./locator.ts";
@@ -23,9 +24,25 @@ export const drag = defineAction({
   async run({ from, to, modifiers = [], force = false }, { page, find, limits }) {
     await using _held = await hold(modifierList(modifiers), page);
     const positions = given({ sourcePosition: from.position, targetPosition: to.position });
-    await find(locatorOf(from)).dragTo(find(locatorOf(to)), { force, ...positions, ...limits() });
+    const [source, target] = [find(locatorOf(from)), find(locatorOf(to))];
+    try {
+      await source.dragTo(target, { force, ...positions, ...limits() });
+    } catch (error) {
+      throw await wrongCount(source, describeLocator(from)) ?? await wrongCount(target, describeLocator(to)) ?? error;
+    }
   },
 });
+
+/** Which of the two elements is missing, or is not the only one; `null` when it is neither. */
+async function wrongCount(element: Locator, what: string): Promise<ActionError | null> {
+  const count = await element.count();
+  if (count === 1) return null;
+  const found = count === 0 ? "no element" : `${count} elements`;
+  return new ActionError("locator", `Cannot drag: found ${found} for ${what}, expected 1 element`, {
+    expected: "1 element",
+    actual: found,
+  });
+}
 
 /** Holds keys until the result is disposed of; Playwright's own drag knows no modifiers. */
 async function hold(keys: readonly Modifier[], page: Page): Promise<AsyncDisposable> {

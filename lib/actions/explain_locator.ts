@@ -1,7 +1,7 @@
 import type { Locator, Page } from "playwright";
 import { ActionError } from "./action_error.ts";
 import { describeElement, type ElementFacts, elementFacts } from "./describe_element.ts";
-import { findLocator, type FindOptions, type NamedLocators } from "./find.ts";
+import { findLocator, type FindOptions, framesOf, type NamedLocators } from "./find.ts";
 import { describeLocator, type LocatorInput } from "./locator.ts";
 import { looserForms } from "./looser_forms.ts";
 import { writeLocator } from "./write_locator.ts";
@@ -51,7 +51,7 @@ export async function explainElement(input: LocatorInput, find: Find): Promise<E
 /** The failure of an action whose locator does not name one element. */
 export function locatorError(title: string, { actual, hint }: Explanation): ActionError {
   const details = { expected: "1 element", actual, ...(hint === null ? {} : { hint }) };
-  return new ActionError("locator", `Cannot ${title}: found ${actual}, expected 1`, details);
+  return new ActionError("locator", `Cannot ${title}: found ${actual}, expected 1 element`, details);
 }
 
 /** A locator that does not match once. */
@@ -68,8 +68,9 @@ async function countWrong(input: LocatorInput, find: Find): Promise<Wrong | null
 }
 
 /** The first frame or outer element that is not there, in which case nothing can be found inside. */
-async function explainOuter({ frame, within }: LocatorInput, find: Find): Promise<Wrong | null> {
-  const frames = listOf(frame);
+async function explainOuter(input: LocatorInput, find: Find): Promise<Wrong | null> {
+  const { within } = input;
+  const frames = framesOf(input);
   for (const [index, one] of frames.entries()) {
     const wrong = await countWrong(inFrames(one, frames.slice(0, index)), find);
     if (wrong !== null) return outerWrong(wrong, one);
@@ -85,12 +86,7 @@ function outerWrong(wrong: Wrong, outer: LocatorInput): Wrong {
 }
 
 function inFrames(input: LocatorInput, frames: readonly LocatorInput[]): LocatorInput {
-  return frames.length === 0 ? input : { ...input, frame: [...frames, ...listOf(input.frame)] };
-}
-
-function listOf(frame: LocatorInput["frame"]): readonly LocatorInput[] {
-  if (frame === undefined) return [];
-  return Array.isArray(frame) ? frame : [frame as LocatorInput];
+  return frames.length === 0 ? input : { ...input, frame: [...frames, ...framesOf(input)] };
 }
 
 /** `1 element matches with exact: false: textbox "Quantity *"`. */
@@ -142,10 +138,11 @@ async function uniqueLocator(input: LocatorInput, { index, element, find }: Cand
 }
 
 /** Locators that an element's own properties make, the best first. */
-function formsOf({ role, name, label, testId, text, id }: ElementFacts): readonly LocatorInput[] {
+function formsOf({ role, name, label, placeholder, testId, text, id }: ElementFacts): readonly LocatorInput[] {
   const forms: (LocatorInput | null)[] = [
     role !== null && name !== null ? { role, name } : null,
     label === null ? null : { label },
+    placeholder === null ? null : { placeholder },
     testId === null ? null : { test_id: testId },
     text === null ? null : { text },
     id === null ? null : { css: `[id=${JSON.stringify(id)}]` },

@@ -1,5 +1,6 @@
 import type { FrameLocator, Locator, Page } from "playwright";
 import { ActionError } from "./action_error.ts";
+import { given } from "./given.ts";
 import { BASE_KEYS, type LocatorInput } from "./locator.ts";
 import { textOrPattern } from "./pattern.ts";
 
@@ -32,7 +33,7 @@ class Finder {
   constructor(readonly page: Page, readonly options: FindOptions) {}
 
   find(root: Root, input: LocatorInput, named: NamedLocators): Locator {
-    const framed = listOf(input.frame).reduce<Root>(
+    const framed = framesOf(input).reduce<Root>(
       (inner, frame) => this.find(inner, frame, named).contentFrame(),
       root,
     );
@@ -78,12 +79,8 @@ class Finder {
   }
 }
 
-/** Whether a locator may match more than one element without a failure: `nth` has chosen already. */
-export function choosesOne(input: LocatorInput): boolean {
-  return input.nth !== undefined;
-}
-
-function listOf(frame: LocatorInput["frame"]): readonly LocatorInput[] {
+/** The frames that a locator names, from outside in. */
+export function framesOf({ frame }: LocatorInput): readonly LocatorInput[] {
   if (frame === undefined) return [];
   return Array.isArray(frame) ? frame : [frame as LocatorInput];
 }
@@ -99,11 +96,4 @@ function roleOptions(input: LocatorInput): NonNullable<Parameters<Page["getByRol
   const { name, level, checked, pressed, expanded, selected, disabled, exact = true } = input;
   const named = name === undefined ? {} : { name: textOrPattern(name), exact };
   return { ...named, ...given({ level, checked, pressed, expanded, selected, disabled }) };
-}
-
-/** The entries that are there: Playwright takes a key with `undefined` for a value. */
-function given<T extends object>(entries: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } {
-  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined)) as {
-    [Key in keyof T]?: Exclude<T[Key], undefined>;
-  };
 }

@@ -12,6 +12,6 @@ export const forward = defineAction({
   deadline: "navigation",
   example: {},
   exampleAfter: [{ goto: "/cart" }, "back"],
-  title: () => "forward",
+  title: () => "go forward",
   run: ({ wait_until }, context) => travel("forward", wait_until ?? "load", context),
 });

@@ -1,10 +1,12 @@
-import type { BrowserContext, Request, Route } from "playwright";
+import { setTimeout as pause } from "node:timers/promises";
+import type { Request, Route } from "playwright";
 import { z } from "zod";
 import { parseDuration } from "../duration.ts";
 import type { ActionContext } from "./action_context.ts";
 import { defineAction } from "./define_action.ts";
 import { existingFile } from "./existing_file.ts";
 import { given } from "./given.ts";
+import { headers } from "./headers.ts";
 import { oneOf } from "./one_of.ts";
 import { data, duration, flag, integer, text } from "./scalar.ts";
 import { describeUrl, urlMatcher, urlPattern } from "./url_pattern.ts";
@@ -13,7 +15,7 @@ const INPUT = z.strictObject({
   url: urlPattern().describe("which requests: a glob, a path, or {regex: …}"),
   method: z.exactOptional(text().describe("only requests with this method; default all")),
   status: z.exactOptional(integer(100).describe("default 200")),
-  headers: z.exactOptional(z.record(z.string(), text()).describe("of the answer")),
+  headers: z.exactOptional(headers().describe("of the answer")),
   json: z.exactOptional(data().describe("data to answer with")),
   body: z.exactOptional(text().describe("text to answer with")),
   file: z.exactOptional(text().describe("file to answer with, relative to the flow file")),
@@ -37,22 +39,28 @@ export const mock = defineAction({
   input: INPUT,
   deadline: "step",
   example: { url: "**/api/slow", status: 503, json: { error: "busy" }, times: 1 },
-  title: ({ url, method }) => ["mock", ...(method === undefined ? [] : [String(method)]), describeUrl(url)].join(" "),
+  title: titleOf,
   async run(input, context) {
     const matches = await urlMatcher(input.url, context.baseUrl);
     const answer = await answerOf(input, context);
-    const browserContext = context.page.context();
     const delayMs = input.delay === undefined ? 0 : parseDuration(input.delay) ?? 0;
     let left = input.times ?? Infinity;
-    await browserContext.route((url) => matches(url.href), async (route, request) => {
+    await context.page.context().route((url) => matches(url.href), async (route, request) => {
       if (!hasMethod(request, input.method) || left === 0) return await route.fallback();
       left--;
-      if (delayMs > 0) await openFor(browserContext, delayMs);
-      // The page may have gone meanwhile, and with it whoever waits for the answer.
-      await answer(route).catch(() => {});
+      if (delayMs > 0) await pause(delayMs, undefined, { ref: false });
+      await answer(route).catch(async (error) => {
+        context.warn(`Cannot ${titleOf(input)}: ${firstLine(error)}`);
+        // The page would wait for ever.
+        await route.abort().catch(() => {});
+      });
     });
   },
 });
+
+function titleOf({ url, method }: Input): string {
+  return ["mock", ...(method === undefined ? [] : [String(method)]), describeUrl(url)].join(" ");
+}
 
 type Answer = (route: Route) => Promise<void>;
 
@@ -69,13 +77,6 @@ function hasMethod(request: Request, method: string | undefined): boolean {
   return method === undefined || request.method() === method.toUpperCase();
 }
 
-/** Waits, but not longer than the attempt lasts. */
-async function openFor(browserContext: BrowserContext, delayMs: number): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, delayMs);
-  const close = () => resolve();
-  browserContext.once("close", close);
-  await promise;
-  clearTimeout(timer);
-  browserContext.off("close", close);
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
 }

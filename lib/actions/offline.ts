@@ -11,7 +11,10 @@ export const offline = defineAction({
   short: "enabled",
   deadline: "step",
   example: true,
-  title: ({ enabled = true }) => `offline ${enabled}`,
+  title: ({ enabled = true }) => {
+    if (enabled === true) return "go offline";
+    return enabled === false ? "go online" : `set offline to ${enabled}`;
+  },
   async run({ enabled = true }, { page }) {
     await page.context().setOffline(enabled);
   },

@@ -1,5 +1,8 @@
+import type { Page } from "playwright";
 import { z } from "zod";
+import type { Pages } from "./action_context.ts";
 import { defineAction } from "./define_action.ts";
+import { pageError } from "./page_error.ts";
 import { text } from "./scalar.ts";
 import { waitUntilKey } from "./wait_until.ts";
 
@@ -19,9 +22,17 @@ export const open_page = defineAction({
   title: ({ page, url }) => `open page "${page}"${url === undefined ? "" : ` at ${url}`}`,
   async run({ page: name, url, wait_until }, { pages, url: resolve, limits }) {
     const target = url === undefined ? null : resolve(url);
-    const page = await pages.open(name);
+    const page = await openPage(name, pages);
     if (target === null) return;
     const response = await page.goto(target, { waitUntil: wait_until ?? "load", ...limits() });
     return { status: response?.status() ?? null };
   },
 });
+
+async function openPage(name: string, pages: Pages): Promise<Page> {
+  try {
+    return await pages.open(name);
+  } catch (error) {
+    throw pageError(error);
+  }
+}

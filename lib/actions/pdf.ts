@@ -17,7 +17,7 @@ export const pdf = defineAction({
   short: "file_name",
   deadline: "step",
   example: "start",
-  title: ({ file_name }) => file_name === undefined ? "pdf" : `pdf ${file_name}`,
+  title: ({ file_name }) => file_name === undefined ? "print pdf" : `print pdf ${file_name}`,
   async run({ file_name: name = "page", format = "A4", landscape = false, background = false }, context) {
     const { page, files, screenshotMasks } = context;
     await using _hidden = await hide(screenshotMasks());

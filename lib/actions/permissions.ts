@@ -16,7 +16,7 @@ export const permissions = defineAction({
   short: "grant",
   deadline: "step",
   example: ["geolocation"],
-  title: ({ grant }) => grant === undefined ? "permissions clear" : `permissions grant ${[grant].flat().join(", ")}`,
+  title: ({ grant }) => grant === undefined ? "clear permissions" : `grant permissions ${[grant].flat().join(", ")}`,
   async run({ grant, url: written, clear }, { page, url }) {
     const context = page.context();
     const origin = written === undefined ? {} : { origin: new URL(url(written)).origin };

@@ -7,6 +7,7 @@ import type { ActionContext } from "./action_context.ts";
 import { ActionError } from "./action_error.ts";
 import { defineAction } from "./define_action.ts";
 import { checkResponse, EXPECTED_RESPONSE, scopeOf } from "./expected_response.ts";
+import { headers } from "./headers.ts";
 import { oneOf } from "./one_of.ts";
 import { readBody } from "./read_body.ts";
 import { type Received, received } from "./received.ts";
@@ -30,7 +31,7 @@ const INPUT = z.strictObject({
   method: z.exactOptional(text().describe("default GET, with something to send POST")),
   url: text().describe("a URL, or a path below base_url"),
   query: z.exactOptional(z.record(z.string(), oneOrList(text())).describe("added to the URL")),
-  headers: z.exactOptional(z.record(z.string(), text()).describe("of the request")),
+  headers: z.exactOptional(headers().describe("of the request")),
   ...bodyKeys,
   expect: z.exactOptional(EXPECTED_RESPONSE.describe("what the response must be like")),
   capture: z.exactOptional(
@@ -100,9 +101,9 @@ async function answerTo(input: Input, context: ActionContext) {
 
 async function outgoingRequest(input: Input, context: ActionContext): Promise<OutgoingRequest> {
   const { content, type } = await requestBody(input, context);
-  const headers = new Headers(input.headers ?? {});
-  if (type !== null && !headers.has("content-type")) headers.set("content-type", type);
-  return { method: methodOf(input), url: urlOf(input, context), headers, body: content };
+  const sent = new Headers(input.headers ?? {});
+  if (type !== null && !sent.has("content-type")) sent.set("content-type", type);
+  return { method: methodOf(input), url: urlOf(input, context), headers: sent, body: content };
 }
 
 function urlOf(input: Input, context: ActionContext): string {

@@ -18,7 +18,7 @@ export const screenshot = defineAction({
   short: "file_name",
   deadline: "step",
   example: "start",
-  title: (input) => ["screenshot", ...titleParts(input)].join(" "),
+  title: (input) => ["take screenshot", ...titleParts(input)].join(" "),
   async run(input, { page, find, limits, files, screenshotMasks }) {
     const options = { mask: [...screenshotMasks()], ...limits() };
     const bytes = hasLocator(input)

@@ -31,10 +31,10 @@ export const storage = defineAction({
   captures: ({ as }) => as === undefined ? [] : [as],
   deadline: "step",
   example: { set: "theme", value: "dark" },
-  title: ({ set, get, remove }) => {
-    if (set !== undefined) return `storage set "${set}"`;
-    if (get !== undefined) return `storage get "${get}"`;
-    return remove === undefined ? "storage clear" : `storage remove "${remove}"`;
+  title: ({ set, get, remove, area = "local" }) => {
+    if (set !== undefined) return `set "${set}" in ${area} storage`;
+    if (get !== undefined) return `get "${get}" of ${area} storage`;
+    return remove === undefined ? `clear ${area} storage` : `remove "${remove}" of ${area} storage`;
   },
   async run(input, context) {
     const { page } = context;
@@ -49,7 +49,7 @@ export const storage = defineAction({
 function keep(value: string | null, input: Input, { variables, addSecret }: ActionContext): void {
   if (value === null) {
     const area = input.area ?? "local";
-    throw new ActionError("assertion", `Cannot get "${input.get}" of the ${area} storage: found no such item`, {
+    throw new ActionError("assertion", `Cannot get "${input.get}" of ${area} storage: found no such item`, {
       expected: `item "${input.get}"`,
       actual: "no such item",
     });

@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import type { Locator } from "playwright";
-import { z } from "zod";
 import type { ActionContext } from "./action_context.ts";
+import { ActionError } from "./action_error.ts";
 import { defineAction } from "./define_action.ts";
 import { existingFile } from "./existing_file.ts";
 import { describeLocator, located, locatorOf } from "./locator.ts";
@@ -28,10 +28,17 @@ export const upload = defineAction({
     const files = await chosenFiles([input.files].flat(), context);
     const element = find(locatorOf(input));
     if (await isFileInput(element, limits())) return await element.setInputFiles(files, limits());
-    const [chooser] = await Promise.all([page.waitForEvent("filechooser", limits()), element.click(limits())]);
-    await chooser.setFiles(files, limits());
+    const chooser = page.waitForEvent("filechooser", limits()).catch(() => null);
+    await element.click(limits());
+    const opened = await chooser;
+    if (opened === null) throw noChooser(describeLocator(input));
+    await opened.setFiles(files, limits());
   },
 });
+
+function noChooser(where: string): ActionError {
+  return new ActionError("timeout", `Cannot upload to ${where}: found no file chooser after the click, expected one`);
+}
 
 type Chosen = string[] | { readonly name: string; readonly mimeType: string; readonly buffer: Buffer }[];
 

@@ -13,7 +13,7 @@ export const viewport = defineAction({
   }),
   deadline: "step",
   example: { width: 390, height: 844 },
-  title: ({ width, height }) => `viewport ${width}×${height}`,
+  title: ({ width, height }) => `set viewport to ${width}×${height}`,
   async run({ width, height }, { page }) {
     await page.setViewportSize({ width, height });
   },

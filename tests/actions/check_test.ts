@@ -4,7 +4,8 @@ import { assertEquals, assertRejects } from "../assert.ts";
 import { browserTest } from "./page_fixture.ts";
 import { perform } from "./perform.ts";
 
-const FORM = `<label><input type="checkbox" id="gift"> Gift wrap</label><label><input type="radio" id="express"> Express</label>
+const FORM =
+  `<label><input type="checkbox" id="gift"> Gift wrap</label><label><input type="radio" id="express"> Express</label>
   <label><input type="checkbox" disabled checked> Rum</label><button>Pay</button>`;
 
 browserTest("check ticks, and leaves ticked what is", async (open) => {

@@ -22,10 +22,27 @@ browserTest("geolocation is told once permissions has granted it, and not after 
   assertEquals(await place(fixture), "User denied Geolocation");
 });
 
-browserTest("permissions and geolocation fail on what the browser does not know", async (open) => {
+browserTest("permissions fails on what the browser does not know", async (open) => {
   const fixture = await open("");
-  await assertRejects(() => perform(permissions, { grant: "teleport" }, fixture), Error, "Unknown permission: teleport");
-  await assertRejects(() => perform(geolocation, { latitude: 91, longitude: 0 }, fixture), Error, "latitude");
+  await assertRejects(
+    () => perform(permissions, { grant: "teleport" }, fixture),
+    Error,
+    "Unknown permission: teleport",
+  );
+});
+
+Deno.test("geolocation refuses a place that is none", () => {
+  const written = { latitude: 90.5, longitude: -181 };
+  assertEquals(problemsOf(geolocation, written), [
+    "expected a number from -90 to 90",
+    "expected a number from -180 to 180",
+  ]);
+});
+
+browserTest("geolocation fails when the attempt is over", async (open) => {
+  const fixture = await open("");
+  await fixture.page.context().close();
+  await assertRejects(() => perform(geolocation, { latitude: 1, longitude: 2 }, fixture), Error, "closed");
 });
 
 Deno.test("permissions grants or clears", () => {
@@ -47,4 +64,3 @@ browserTest("offline fails when the attempt is over", async (open) => {
   await fixture.page.context().close();
   await assertRejects(() => perform(offline, {}, fixture), Error, "closed");
 });
-

@@ -1,3 +1,4 @@
+import { ActionError } from "../../lib/actions/action_error.ts";
 import { drag } from "../../lib/actions/drag.ts";
 import { assertEquals, assertRejects } from "../assert.ts";
 import { browserTest } from "./page_fixture.ts";
@@ -26,6 +27,7 @@ browserTest("drag holds modifiers meanwhile, and lets them go also when it fails
   await perform(drag, { from, to: { css: "#to" }, modifiers: "Shift" }, fixture);
   assertEquals(await fixture.page.evaluate("seen"), ["dragstart 1 2 true", "drop 50 25 true", "up Shift"]);
   const input = { from, to: { text: "Nothing" }, modifiers: ["Alt"] };
-  await assertRejects(() => perform(drag, input, fixture), Error, "Timeout");
+  const error = await assertRejects(() => perform(drag, input, fixture), ActionError);
+  assertEquals(error.message, 'Cannot drag: found no element for "Nothing", expected 1 element');
   assertEquals(await fixture.page.evaluate("seen.at(-1)"), "up Alt");
 });

@@ -34,7 +34,8 @@ browserTest("evaluate gives the element as el", async (open) => {
 
 browserTest("evaluate turns what is no data into data", async (open) => {
   const fixture = await open(PAGE);
-  const script = `({ date: new Date(0), none: undefined, nan: NaN, map: new Map([["a", 1]]), big: 12n, at: new URL("a:b"), el: document.body })`;
+  const script =
+    `({ date: new Date(0), none: undefined, nan: NaN, map: new Map([["a", 1]]), big: 12n, at: new URL("a:b"), el: document.body })`;
   const { el: _el, ...rest } = await result({ script }, fixture) as Record<string, unknown>;
   assertEquals(rest, { date: "1970-01-01T00:00:00.000Z", none: null, nan: null, map: {}, big: 12, at: "a:b" });
 });

@@ -218,7 +218,7 @@ browserTest("expect without a matcher wants the element to be visible", async (o
   await check(fixture, { text: "Cart" });
   const { errorClass, message } = await failing(fixture, { text: "Basket" });
   assertEquals(errorClass, "locator");
-  assertEquals(message, `Cannot expect "Basket" to be visible: found no element, expected 1`);
+  assertEquals(message, `Cannot expect "Basket" to be visible: found no element, expected 1 element`);
 });
 
 browserTest("expect names a looser form when nothing matches", async (open) => {
@@ -231,7 +231,7 @@ browserTest("expect lists unique locators when two elements match", async (open)
   const fixture = await open(PAGE, { timeoutMs: 200 });
   const { errorClass, message, details } = await failing(fixture, { css: "li", to_have_text: "Mug" });
   assertEquals(errorClass, "locator");
-  assertEquals(message, `Cannot expect css "li" to have text: found 2 elements, expected 1`);
+  assertEquals(message, `Cannot expect css "li" to have text: found 2 elements, expected 1 element`);
   assertStringIncludes(details.hint ?? "", `listitem "Mug": {text: Mug}`);
 });
 

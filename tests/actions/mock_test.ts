@@ -1,6 +1,6 @@
 import { ActionError } from "../../lib/actions/action_error.ts";
 import { mock } from "../../lib/actions/mock.ts";
-import { assert, assertEquals, assertRejects } from "../assert.ts";
+import { assert, assertEquals, assertRejects, assertStringIncludes } from "../assert.ts";
 import { browserTest, type Fixture, htmlResponse } from "./page_fixture.ts";
 import { perform, problemsOf } from "./perform.ts";
 
@@ -60,13 +60,15 @@ browserTest("mock answers one method only, and the latest mock is asked first", 
   assertEquals([await text("GET"), await text("POST")], ["first", "posted"]);
 });
 
-browserTest("mock answers nobody once the page is closed", async (open) => {
+browserTest("mock warns of an answer that it cannot give, and the request fails", async (open) => {
   const fixture = await open(site);
-  await perform(mock, { url: "/late", delay: "10s", body: "late" }, fixture);
-  const asked = fixture.page.waitForRequest("**/late");
-  await fixture.page.evaluate("void fetch('/late').catch(() => {})");
-  await asked;
-  await fixture.page.context().close();
+  await Deno.writeTextFile(`${fixture.folder}/a.csv`, "1,2");
+  await perform(mock, { url: "/a", file: "a.csv" }, fixture);
+  await Deno.remove(`${fixture.folder}/a.csv`);
+  assertEquals(await fetched(fixture, "/a"), "TypeError");
+  const [warning = "", ...others] = fixture.warnings;
+  assertStringIncludes(warning, "Cannot mock /a: ");
+  assertEquals(others, []);
 });
 
 browserTest("mock fails on a file that is not there", async (open) => {
@@ -82,4 +84,5 @@ Deno.test("mock needs one answer", () => {
   assertEquals(problemsOf(mock, { url: "/a", json: 1, file: "a" }), [
     "expected at most one of json, body, file, abort, found json and file",
   ]);
+  assertEquals(problemsOf(mock, { url: "/a", headers: { "a b": "c" } }), ['expected a header, found "a b: c"']);
 });

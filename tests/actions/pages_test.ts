@@ -1,7 +1,8 @@
+import { ActionError } from "../../lib/actions/action_error.ts";
 import { close_page } from "../../lib/actions/close_page.ts";
 import { open_page } from "../../lib/actions/open_page.ts";
 import { switch_page } from "../../lib/actions/switch_page.ts";
-import { assertEquals, assertRejects } from "../assert.ts";
+import { assertEquals, assertRejects, assertStringIncludes } from "../assert.ts";
 import { browserTest, htmlResponse } from "./page_fixture.ts";
 import { perform } from "./perform.ts";
 
@@ -33,6 +34,15 @@ browserTest("switch_page makes another page the current one", async (open) => {
   assertEquals(fixture.context().page, fixture.page);
 });
 
+browserTest("switch_page finds a page by its title and gives it that name", async (open) => {
+  const fixture = await open(() => htmlResponse("<title>Shop</title>"));
+  const page = await fixture.page.context().newPage();
+  await page.setContent("<title>Details</title>");
+  await perform(switch_page, { page: "Details" }, fixture);
+  const { pages, page: current } = fixture.context();
+  assertEquals([pages.currentName, current], ["Details", page]);
+});
+
 browserTest("switch_page waits for a page that is about to come", async (open) => {
   const fixture = await open(site);
   const { pages } = fixture.context();
@@ -46,7 +56,9 @@ browserTest("switch_page waits for a page that is about to come", async (open) =
 
 browserTest("switch_page fails when no such page comes", async (open) => {
   const fixture = await open(site, { timeoutMs: 200 });
-  await assertRejects(() => perform(switch_page, { page: "details" }, fixture), Error, 'Cannot switch to "details"');
+  const error = await assertRejects(() => perform(switch_page, { page: "details" }, fixture), ActionError);
+  assertEquals(error.errorClass, "page");
+  assertStringIncludes(error.message, 'Cannot switch to page "details"');
 });
 
 browserTest("close_page closes a page of a name, or the current one", async (open) => {
@@ -60,5 +72,6 @@ browserTest("close_page closes a page of a name, or the current one", async (ope
 
 browserTest("close_page fails when there is no such page", async (open) => {
   const fixture = await open(site);
-  await assertRejects(() => perform(close_page, { page: "details" }, fixture), Error, '"details"');
+  const closed = () => perform(close_page, { page: "details" }, fixture);
+  await assertRejects(closed, ActionError, 'Cannot close page "details"');
 });

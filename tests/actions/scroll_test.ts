@@ -41,6 +41,13 @@ browserTest("scroll moves what an element holds", async (open) => {
   assertEquals(await top(fixture), 0);
 });
 
+browserTest("scroll moves a page without a doctype", async (open) => {
+  const headers = { "content-type": "text/html" };
+  const fixture = await open(() => new Response("<div style='height: 5000px'></div>", { headers }));
+  await perform(scroll, { by: { y: 120 } }, fixture);
+  assertEquals(await top(fixture), 120);
+});
+
 browserTest("scroll fails when there is no such element", async (open) => {
   const fixture = await open(PAGE, { timeoutMs: 200 });
   await assertRejects(() => perform(scroll, { text: "Nothing" }, fixture), Error, "Timeout");

@@ -1,9 +1,11 @@
+import { ActionError } from "../../lib/actions/action_error.ts";
 import { select } from "../../lib/actions/select.ts";
 import { assertEquals, assertRejects } from "../assert.ts";
 import { browserTest, type Fixture } from "./page_fixture.ts";
 import { perform, problemsOf } from "./perform.ts";
 
-const OPTIONS = `<option value="a">Assam</option><option value="c">Ceylon</option><option value="d">Darjeeling</option>`;
+const OPTIONS =
+  `<option value="a">Assam</option><option value="c">Ceylon</option><option value="d">Darjeeling</option>`;
 const FORM = `<label for="tea">Tea</label><select id="tea">${OPTIONS}</select>
   <label for="teas">Teas</label><select id="teas" multiple>${OPTIONS}</select>`;
 
@@ -29,7 +31,12 @@ browserTest("select chooses several, and no others", async (open) => {
 
 browserTest("select fails on an option that is not there", async (open) => {
   const fixture = await open(FORM, { timeoutMs: 200 });
-  await assertRejects(() => perform(select, { label: "Tea", option: "Coffee" }, fixture), Error, "did not find some options");
+  const error = await assertRejects(() => perform(select, { label: "Tea", option: "Coffee" }, fixture), ActionError);
+  assertEquals(error.message, 'Cannot select in "Tea": found only the options "Assam", "Ceylon", "Darjeeling"');
+  assertEquals(error.details.expected, 'an option of label "Coffee"');
+  const value = await assertRejects(() => perform(select, { label: "Tea", value: "x" }, fixture), ActionError);
+  assertEquals(value.details.actual, '"a", "c", "d"');
+  await assertRejects(() => perform(select, { label: "Coffee", index: 0 }, fixture), Error, "Timeout");
 });
 
 Deno.test("select takes one way to name an option", () => {

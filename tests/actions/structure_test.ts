@@ -42,7 +42,10 @@ function fakeContext(onRound: (ran: Ran) => void = () => {}, part: Scope = {}): 
   const rounds: (RunStepsOptions | undefined)[] = [];
   const variables = new Map<string, Value>();
   const context = {
-    variables: { get: (name: string) => variables.get(name), set: (name: string, value: Value) => variables.set(name, value) },
+    variables: {
+      get: (name: string) => variables.get(name),
+      set: (name: string, value: Value) => variables.set(name, value),
+    },
     evaluate: (expression: Expression, extra: Scope = {}) =>
       expression.evaluate({ ...Object.fromEntries(variables), ...extra }),
     runSteps(steps: readonly StepNode[], options?: RunStepsOptions) {
@@ -104,14 +107,20 @@ Deno.test("repeat asks its condition before each round", async () => {
 
 Deno.test("repeat fails when its condition still holds at the end", async () => {
   const ran = fakeContext();
-  const error = await assertRejects(() => perform(repeat, { while: cel("true"), max: 2, steps: [STEP] }, ran), ActionError);
+  const error = await assertRejects(
+    () => perform(repeat, { while: cel("true"), max: 2, steps: [STEP] }, ran),
+    ActionError,
+  );
   assertEquals(error.message, 'Cannot repeat while "true": it still holds after 2 rounds, expected an end');
   assertEquals(ran.rounds.length, 2);
 });
 
 Deno.test("repeat fails on a condition that is no truth, and on what is no list", async () => {
   const ran = fakeContext();
-  const condition = await assertRejects(() => perform(repeat, { while: cel("1 + 1"), steps: [STEP] }, ran), ActionError);
+  const condition = await assertRejects(
+    () => perform(repeat, { while: cel("1 + 1"), steps: [STEP] }, ran),
+    ActionError,
+  );
   assertEquals(condition.message, 'Cannot repeat while "1 + 1": found 2, expected true or false');
   const each = await assertRejects(() => perform(repeat, { each: cel("{'a': 1}"), steps: [STEP] }, ran), ActionError);
   assertEquals(each.message, `Cannot repeat for "{'a': 1}": found a map, expected a list`);

@@ -43,7 +43,9 @@ browserTest("upload gives inline files to the chooser that a click opens, also b
 browserTest("upload fails when a click opens no chooser", async (open) => {
   const fixture = await open(PAGE, { timeoutMs: 300 });
   const input = { text: "Idle", files: [{ file_name: "a", content: "" }] };
-  await assertRejects(() => perform(upload, input, fixture), Error, 'waiting for event "filechooser"');
+  const error = await assertRejects(() => perform(upload, input, fixture), ActionError);
+  assertEquals(error.message, 'Cannot upload to "Idle": found no file chooser after the click, expected one');
+  await assertRejects(() => perform(upload, { ...input, text: "Nothing" }, fixture), Error, "Timeout");
 });
 
 browserTest("upload fails on a file that is not there", async (open) => {

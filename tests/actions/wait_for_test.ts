@@ -42,7 +42,7 @@ browserTest("wait_for says which locator would match when nothing does", async (
   const fixture = await open(site, { timeoutMs: 200 });
   const { errorClass, message, details } = await failing(fixture, { role: "button", name: "show" });
   assertEquals(errorClass, "locator");
-  assertEquals(message, `Cannot wait for button "show" to be visible: found no element, expected 1`);
+  assertEquals(message, `Cannot wait for button "show" to be visible: found no element, expected 1 element`);
   assertStringIncludes(details.hint ?? "", `button "Show"`);
   assertEquals((await failing(fixture, { css: ".row" })).errorClass, "locator");
 });

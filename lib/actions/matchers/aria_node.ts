@@ -1,4 +1,5 @@
 import type { Locator } from "playwright";
+import { oneLine } from "../one_line.ts";
 
 /** States of an element that a template may name in square brackets. */
 export const ARIA_STATES = ["checked", "disabled", "expanded", "level", "pressed", "selected"] as const;
@@ -57,9 +58,4 @@ function nodeOf({ role, name = "", text, children = [], ...rest }: Snapshot): Ar
 
 function isState(key: string): boolean {
   return (ARIA_STATES as readonly string[]).includes(key);
-}
-
-/** A text with its blanks joined, as it is compared. */
-export function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
 }

@@ -1,6 +1,7 @@
 import { ActionError } from "../action_error.ts";
+import { oneLine } from "../one_line.ts";
 import { linearPattern, parsePattern } from "../pattern.ts";
-import { ARIA_STATES, type AriaStates, oneLine } from "./aria_node.ts";
+import { ARIA_STATES, type AriaStates } from "./aria_node.ts";
 
 /** A text of a template: what a text must be, or look like. */
 export type TextTest = (text: string) => boolean;

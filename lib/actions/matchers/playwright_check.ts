@@ -1,4 +1,5 @@
 import type { Locator, Page } from "playwright";
+import { oneLine } from "../one_line.ts";
 import type { Limits } from "../poll.ts";
 import type { Finding, Subject } from "./matcher.ts";
 
@@ -39,7 +40,7 @@ async function checkThing<T>(
 export async function withJoinedBlanks(checked: Promise<Finding>): Promise<Finding> {
   const finding = await checked;
   if (finding.holds || finding.actual === null) return finding;
-  return { ...finding, actual: finding.actual.replace(/\s+/g, " ").trim() };
+  return { ...finding, actual: oneLine(finding.actual) };
 }
 
 function matchersOf<T>(thing: T, { expect, not }: Subject) {
