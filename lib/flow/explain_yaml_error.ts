@@ -1,4 +1,6 @@
 import type { YAMLError } from "yaml";
+import { openedBefore, unquoted } from "./open_bracket.ts";
+import { lineAt } from "./line_at.ts";
 import type { Range, Source } from "./source.ts";
 
 interface Explanation {
@@ -100,40 +102,6 @@ function brokenInBraces(text: string, start: number): Explanation | null {
   };
 }
 
-/** The `{` or `[` that is open at an offset, on its line or the one before. */
-function openedBefore(text: string, offset: number): number | null {
-  const here = lineAt(text, offset);
-  const before = here.start === 0 ? here : lineAt(text, here.start - 1);
-  for (const { start } of [here, before]) {
-    const index = lastOpen(withoutComments(unquoted(text.slice(start, Math.max(offset + 1, start)))));
-    if (index !== null) return start + index;
-  }
-  return null;
-}
-
-/** The outermost bracket of a line that is still open at its end, or the one that another kind of bracket closes. */
-function lastOpen(line: string): number | null {
-  const open: number[] = [];
-  for (let index = 0; index < line.length; index++) {
-    const character = line.charAt(index);
-    if ("{[".includes(character)) open.push(index);
-    if (!"}]".includes(character)) continue;
-    const opened = open.pop();
-    if (opened !== undefined && line.charAt(opened) !== (character === "}" ? "{" : "[")) return opened;
-  }
-  return open[0] ?? null;
-}
-
-/** Comments replaced by blanks, so that offsets stay. */
-function withoutComments(text: string): string {
-  return text.replace(/(?<=\s)#[^\n]*/g, (comment) => " ".repeat(comment.length));
-}
-
-/** A text with everything in quotes replaced by `_`, so that offsets stay. */
-function unquoted(text: string): string {
-  return text.replace(/"(?:\\.|[^"\\\n])*"|(?<=[\s,:{[])'(?:''|[^'\n])*'/g, (quoted) => "_".repeat(quoted.length));
-}
-
 function other({ code, message, pos: [start, end] }: YAMLError, text: string): Explanation {
   const found = text.slice(start, end);
   if (/^Missing closing ["']/.test(message)) return unclosedQuote(message.includes('"') ? '"' : "'", text, start);
@@ -185,12 +153,6 @@ function unclosedQuote(quote: string, text: string, end: number): Explanation {
 function openQuote(text: string, quote: string): number {
   const opening = new RegExp(`(?:^|[\\s,:{[])${quote}(?:[^${quote}\\\\]|\\\\[^])*$`).exec(text);
   return opening === null ? text.lastIndexOf(quote) : opening.index + opening[0].indexOf(quote);
-}
-
-function lineAt(text: string, offset: number): { readonly start: number; readonly end: number } {
-  const start = text.lastIndexOf("\n", offset - 1) + 1;
-  const end = text.indexOf("\n", start);
-  return { start, end: end === -1 ? text.length : end };
 }
 
 function firstLine(text: string): string {

@@ -11,6 +11,11 @@ export class Findings {
   /** Names after `env.` in the parts that are used. */
   readonly envNames = new Set<string>();
 
+  /** One by one: a file may have more of them than a call takes arguments. */
+  addUses(uses: readonly LocatorUse[]): void {
+    for (const use of uses) this.locatorUses.push(use);
+  }
+
   addPart({ envNames }: LinkedPart): void {
     for (const name of envNames) this.envNames.add(name);
   }

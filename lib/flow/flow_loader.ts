@@ -8,7 +8,7 @@ import { readFlowFile, readSuiteFile, type SuiteFile } from "./flow_file.ts";
 import { type BrokenLink, type LinkedPart, Links, type Need } from "./links.ts";
 import { makeFlow, makeLinkedPart } from "./make_flow.ts";
 import { readRowsFile } from "./read_rows_file.ts";
-import { readSourceText } from "./read_source_text.ts";
+import { readSourceText, type SourceText } from "./read_source_text.ts";
 import { Source } from "./source.ts";
 
 /** A file on the way to the one that is read: what a cycle of parts is made of. */
@@ -21,6 +21,7 @@ interface Opened {
 export class FlowLoader {
   readonly #problems = new Map<string, Diagnostic>();
   readonly #suites = new Map<string, SuiteFile | null>();
+  readonly #texts = new Map<string, Promise<SourceText>>();
   readonly #parts = new Map<string, LinkedPart | BrokenLink>();
   /** Functions that expressions call, whose libraries are needed for a run. */
   readonly functions = new Set<string>();
@@ -40,7 +41,7 @@ export class FlowLoader {
     const text = await this.#text(specPath);
     if (text === null) return { flow: null, isPart: false };
     const suites = await this.#suitesOf(specPath, root);
-    const opened = [{ specPath, path: resolve(this.host.cwd, specPath) }];
+    const opened = [{ specPath, path: specPath === "-" ? specPath : resolve(this.host.cwd, specPath) }];
     return await this.#parse(specPath, text, opened, (source, links) => {
       const file = readFlowFile(source, links);
       if (file === null) return { flow: null, isPart: false, functions: new Set<string>() };
@@ -50,8 +51,21 @@ export class FlowLoader {
     });
   }
 
+  /** Starts to read a file that will be loaded soon, so that parsing does not wait for the disk. */
+  prefetch({ specPath }: FlowPath): void {
+    if (specPath === "-" || this.#texts.has(specPath)) return;
+    this.#texts.set(specPath, readSourceText(this.host, specPath));
+  }
+
+  #read(specPath: string): Promise<SourceText> {
+    if (specPath === "-") return this.host.stdin().then((text) => ({ text }));
+    const ahead = this.#texts.get(specPath);
+    this.#texts.delete(specPath);
+    return ahead ?? readSourceText(this.host, specPath);
+  }
+
   async #text(specPath: string): Promise<string | null> {
-    const read = specPath === "-" ? { text: await this.host.stdin() } : await readSourceText(this.host, specPath);
+    const read = await this.#read(specPath);
     if ("text" in read) return read.text;
     const source = new Source(specPath, "");
     source.problem(read.message, [0, 1], read.hint);
@@ -98,8 +112,10 @@ export class FlowLoader {
   }
 
   async #part(path: string, opened: readonly Opened[]): Promise<LinkedPart | BrokenLink> {
-    const specPath = relative(this.host.cwd, path).replaceAll("\\", "/");
-    const start = opened.findIndex((file) => file.path === path);
+    const specPath = relative(await this.host.files.realPath(this.host.cwd), path).replaceAll("\\", "/");
+    // Links may lead to the file that was named first; the parts below it have real paths already.
+    const paths = await Promise.all(opened.map((file) => this.host.files.realPath(file.path).catch(() => file.path)));
+    const start = paths.indexOf(path);
     if (start !== -1) {
       const cycle = [...opened.slice(start).map((file) => file.specPath), specPath];
       return { message: `"use" makes a cycle: ${cycle.join(" → ")}`, hint: "take one of them out" };

@@ -22,7 +22,7 @@ export function locatorUses(
   { reader, range }: { readonly reader: Reader; readonly range: Range },
 ): readonly LocatorUse[] {
   // Most files name no locator, and to walk the schemas of every step takes its time.
-  if (!/\bon\b/.test(reader.source.text)) return [];
+  if (!reader.mentionsOn) return [];
   const uses: LocatorUse[] = [];
   visit(schema, written);
   return uses;

@@ -46,11 +46,8 @@ export class NameChecker {
     if (condition?.type === "expression") this.#checkExpression(condition.expression, known);
     if (condition?.type === "visible") this.check(condition.locator, known);
     this.check(triggers, known);
-    this.#checkInput(step, new Set([...known, ...action?.sees ?? []]));
-    const locals = new Set(action?.locals?.(step.input) ?? []);
-    const inner = locals.size === 0 ? known : new Set([...known, ...locals]);
-    for (const steps of stepsIn(step)) this.checkSteps(steps, inner);
-    for (const name of inner) if (!locals.has(name)) known.add(name);
+    this.#checkInput(step, known, action?.sees ?? []);
+    this.#checkInner(step, known, action?.locals?.(step.input) ?? []);
     for (const name of setBy(step)) {
       if (this.scope.variables.has(name)) this.#shadowed(name, step.at);
       known.add(name);
@@ -58,13 +55,22 @@ export class NameChecker {
   }
 
   /** A step that is a map of variables sets them in order: each sees those before it. */
-  #checkInput(step: StepNode, known: Set<string>): void {
+  #checkInput(step: StepNode, known: Set<string>, sees: readonly string[]): void {
     const set = setBy(step);
     const inOrder = Object.keys(step.input).every((key) => set.includes(key));
+    const visible = sees.length === 0 ? known : new Set([...known, ...sees]);
     for (const [key, value] of Object.entries(step.input)) {
-      this.check(value, known);
+      this.check(value, visible);
       if (inOrder) known.add(key);
     }
+  }
+
+  /** The steps that a step holds; what they set stays known, the step's own locals do not. */
+  #checkInner(step: StepNode, known: Set<string>, locals: readonly string[]): void {
+    const inner = locals.length === 0 ? known : new Set([...known, ...locals]);
+    for (const steps of stepsIn(step)) this.checkSteps(steps, inner);
+    if (inner === known) return;
+    for (const name of inner) if (!locals.includes(name)) known.add(name);
   }
 
   #shadowed(name: string, at: Place): void {

@@ -8,6 +8,9 @@ export const MAX_BYTES = 1024 * 1024;
 /** Collections inside one another; the composer of the YAML library recurses. */
 const MAX_LEVELS = 64;
 
+/** Values and keys of a file; more than that in 1 MiB is no flow, and each takes about a kilobyte while it is read. */
+const MAX_VALUES = 250_000;
+
 /**
  * The tree of a YAML 1.2 or JSON text, or `null` when it has none or cannot be parsed; problems go to the source. Every
  * warning of the library is a problem; of errors only the first, because what follows one is guesswork.
@@ -24,10 +27,11 @@ export function parseYaml(source: Source): Node | null {
   return onlyDocument(documents, source);
 }
 
-/** The library's own loop, with a look at the depth after each lexeme. */
+/** The library's own loop, with a look at the depth and the number of values after each lexeme. */
 function readTokens(source: Source) {
   const parser = new Parser();
   const tokens = [];
+  let values = 0;
   for (const lexeme of new Lexer().lex(source.text)) {
     for (const token of parser.next(lexeme)) tokens.push(token);
     // The stack holds the document, the collections and perhaps a scalar.
@@ -35,9 +39,18 @@ function readTokens(source: Source) {
       source.problem(`found more than ${MAX_LEVELS} levels inside one another`, [parser.offset, parser.offset + 1]);
       return null;
     }
+    if (beginsValue(lexeme) && ++values > MAX_VALUES) {
+      source.problem(`found more than ${MAX_VALUES} values`, [parser.offset, parser.offset + 1]);
+      return null;
+    }
   }
   for (const token of parser.end()) tokens.push(token);
   return tokens;
+}
+
+/** A plain scalar (announced by a sign of the library's own), a quoted one, an item or a collection. */
+function beginsValue(lexeme: string): boolean {
+  return lexeme === "\x1f" || lexeme === "-" || "\"'[{".includes(lexeme.charAt(0));
 }
 
 function onlyDocument(documents: readonly Document.Parsed[], source: Source): Node | null {

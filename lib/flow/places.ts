@@ -3,8 +3,11 @@ import type { Range } from "./source.ts";
 /** Where a map or list and what it holds stand in the file. */
 export interface Marks {
   readonly range: Range;
+  /** Of a map. */
   readonly keys: Map<PropertyKey, Range>;
   readonly values: Map<PropertyKey, Range>;
+  /** Of a list. */
+  readonly items: Range[];
 }
 
 /** The side table of places: data stays plain, and yet every part of it knows where it was written. */
@@ -12,7 +15,7 @@ export class Places {
   readonly #marks = new WeakMap<object, Marks>();
 
   mark(value: object, range: Range): Marks {
-    const marks: Marks = { range, keys: new Map(), values: new Map() };
+    const marks: Marks = { range, keys: new Map(), values: new Map(), items: [] };
     this.#marks.set(value, marks);
     return marks;
   }
@@ -26,7 +29,8 @@ export class Places {
     let range = this.marksOf(root)?.range ?? outer;
     let value = root;
     for (const key of path) {
-      range = this.marksOf(value)?.values.get(key) ?? range;
+      const marks = this.marksOf(value);
+      range = (typeof key === "number" ? marks?.items[key] : marks?.values.get(key)) ?? range;
       value = entryOf(value, key);
     }
     return range;

@@ -52,7 +52,7 @@ export function readFile<Keys>(
   refuseFixed(written, source);
   const subject = { name: `the ${kindOf(source.file)}`, at: range, range, example };
   const keys = checkInput(schema, written, { reader, subject });
-  findings.locatorUses.push(...locatorUses(schema, written, { reader, range }));
+  findings.addUses(locatorUses(schema, written, { reader, range }));
   return { reader, links, written, findings, keys: keys ?? null, range };
 }
 
@@ -80,9 +80,9 @@ function readHandlers({ node, range }: Entry, scope: StepScope): Written {
   if (items === null) return scope.reader.read(node, range);
   const list: Written[] = [];
   const marks = scope.reader.places.mark(list, range);
-  for (const [index, item] of items.entries()) {
+  for (const item of items) {
     const itemRange = scope.reader.rangeOf(item, range);
-    marks.values.set(index, itemRange);
+    marks.items.push(itemRange);
     list.push(readWithSteps(item, itemRange, "steps", scope));
   }
   return list;

@@ -13,6 +13,9 @@ export interface FlowsRead {
   readonly parts: readonly string[];
 }
 
+/** Files that are read while one is parsed. */
+const READ_AHEAD = 16;
+
 /** Choices that reading flows depends on. */
 export interface ReadOptions {
   /** Folders given with `--allow-read`, absolute. */
@@ -31,7 +34,9 @@ export async function readFlows(
   const loader = new FlowLoader(host, options.allowRead);
   const flows: Flow[] = [];
   const parts: string[] = [];
-  for (const path of await collectFlowFiles(host, paths)) {
+  const files = await collectFlowFiles(host, paths);
+  for (const [index, path] of files.entries()) {
+    for (const next of files.slice(index, index + READ_AHEAD)) loader.prefetch(next);
     const { flow, isPart } = await loader.loadFlow(path);
     if (isPart && path.named) parts.push(path.specPath);
     if (flow !== null) flows.push(flow);

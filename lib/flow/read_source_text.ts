@@ -3,11 +3,14 @@ import type { Host } from "../host.ts";
 import type { BrokenLink } from "./links.ts";
 import { MAX_BYTES } from "./parse_yaml.ts";
 
+/** The text of a file, or why it has none. */
+export type SourceText = { readonly text: string } | (BrokenLink & { readonly message: string });
+
 /** The text of a flow file without a byte order mark, or why it cannot be one. */
 export async function readSourceText(
   host: Pick<Host, "cwd" | "files">,
   specPath: string,
-): Promise<{ readonly text: string } | (BrokenLink & { readonly message: string })> {
+): Promise<SourceText> {
   const path = resolve(host.cwd, specPath);
   const info = await host.files.info(path);
   if (info === null || !info.isFile) return { message: "it is no file", hint: null };

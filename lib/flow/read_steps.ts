@@ -31,6 +31,7 @@ export function readSteps(node: Node | null, range: Range, scope: StepScope): re
     return [];
   }
   return items.flatMap((item) => {
+    if (scope.reader.source.isFull) return [];
     const step = readStep(item, scope.reader.rangeOf(item, range), scope);
     if (step === null) scope.findings.addMaybe(item, scope.reader);
     return step ?? [];
@@ -103,11 +104,10 @@ function unknownKey(
   { entry, action, reader }: { readonly entry: Entry; readonly action: Action<unknown>; readonly reader: Reader },
 ): void {
   const isInput = keysAt(action.input, []).includes(key);
-  const hint = isInput && reader.resolve(entry.node) === null || isInput && isEmpty(entry)
+  const moved = isEmpty(entry)
     ? `indent it more than "${action.name}" to make it part of that`
-    : isInput
-    ? `write it inside "${action.name}"`
-    : didYouMean(key, [...OPTION_NAMES, ...Object.keys(ACTIONS)]);
+    : `write it inside "${action.name}"`;
+  const hint = isInput ? moved : didYouMean(key, [...OPTION_NAMES, ...Object.keys(ACTIONS)]);
   reader.source.problem(`unknown key "${key}" in the step`, range, hint);
 }
 
@@ -132,7 +132,7 @@ function makeStep({ action, entry, options, unknown }: FoundStep, scope: StepSco
   if (input === null) return null;
   if (action.name === PART_ACTION && !addPart(input, { subject, ...scope })) return null;
   const checked = checkInput(action.input, input, { reader, subject });
-  scope.findings.locatorUses.push(...locatorUses(action.input, input, { reader, range: entry.range }));
+  scope.findings.addUses(locatorUses(action.input, input, { reader, range: entry.range }));
   if (checked === undefined) return null;
   return stepNode({
     action: action.name,
@@ -150,7 +150,8 @@ function subjectOf(action: Action<unknown>, { keyRange, range }: Entry): Subject
 }
 
 function exampleOf({ name, example }: Action<unknown>): string {
-  return example === null ? name : `${name}: ${writeValue(example)}`;
+  const isEmpty = example === null || (typeof example === "object" && Object.keys(example).length === 0);
+  return isEmpty ? name : `${name}: ${writeValue(example)}`;
 }
 
 /** The input as a map, whatever form it was written in. */

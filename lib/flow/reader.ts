@@ -1,13 +1,9 @@
-import { isAlias, isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from "yaml";
-import { Expression, ExpressionError } from "../plan/expression.ts";
+import { isAlias, isMap, isScalar, isSeq, type Node, type YAMLMap } from "yaml";
 import { PlainScalar } from "../plan/plain_scalar.ts";
-import { splitTemplate, type TemplatePiece, UnclosedTemplateError } from "../plan/split_template.ts";
-import { Template } from "../plan/template.ts";
 import type { Written } from "../plan/value.ts";
 import { type Aliases, resolveAliases } from "./aliases.ts";
-import { checkCut } from "./check_cut.ts";
 import { Places } from "./places.ts";
-import { type Locate, scalarPlace } from "./scalar_place.ts";
+import { ScalarReader } from "./scalar_reader.ts";
 import type { Range, Source } from "./source.ts";
 
 /** A key of a map with its value; `node` is `null` when there is none. */
@@ -22,10 +18,15 @@ export interface Entry {
 /** Reads the tree of one file into data with places; problems go to the source. */
 export class Reader {
   readonly places = new Places();
+  /** Whether the word `on` is in the file: without it no locator is named. */
+  readonly mentionsOn: boolean;
   readonly #aliases: Aliases;
+  readonly #scalars: ScalarReader;
 
   constructor(readonly source: Source, readonly root: Node | null) {
     this.#aliases = resolveAliases(root, source);
+    this.#scalars = new ScalarReader(source);
+    this.mentionsOn = /\bon\b/.test(source.text);
   }
 
   /** What an alias stands for; any other node as it is. `null` for an alias that is a problem. */
@@ -36,8 +37,8 @@ export class Reader {
   }
 
   rangeOf(node: Node | null, fallback: Range): Range {
-    const range = node?.range;
-    return range === undefined || range === null ? fallback : [range[0], range[1]];
+    // The library's own array: to copy it for every value of a large file takes room.
+    return node?.range ?? fallback;
   }
 
   /** Data as it was written. */
@@ -46,7 +47,7 @@ export class Reader {
     if (resolved === null) return new PlainScalar(null, "");
     if (isMap(resolved)) return this.readMap(this.entries(resolved), range);
     if (isSeq(resolved)) return this.#readList(resolved.items as readonly (Node | null)[], range);
-    return isScalar(resolved) ? this.#readScalar(resolved) : new PlainScalar(null, "");
+    return isScalar(resolved) ? this.#scalars.read(resolved) : new PlainScalar(null, "");
   }
 
   /** A map of which `readEntry` reads each value. */
@@ -68,81 +69,18 @@ export class Reader {
   #readList(nodes: readonly (Node | null)[], range: Range): readonly Written[] {
     const list: Written[] = [];
     const marks = this.places.mark(list, range);
-    for (const [index, node] of nodes.entries()) {
+    for (const node of nodes) {
       const itemRange = this.rangeOf(node, range);
-      marks.values.set(index, itemRange);
+      marks.items.push(itemRange);
       list.push(this.read(node, itemRange));
     }
     return list;
   }
 
-  #readScalar(scalar: Scalar): Written {
-    const { value } = scalar;
-    if (checkCut(scalar, this.source)) return scalar.source ?? "";
-    if (typeof value === "string") return this.template(value, scalarPlace(scalar, this.source));
-    const plain = typeof value === "number" || typeof value === "boolean" ? value : null;
-    return new PlainScalar(plain, scalar.source ?? "");
-  }
-
-  /** A text with its `${…}` parsed; plain text when it has none. */
-  template(text: string, locate: Locate): string | Template {
-    // Most texts have none; splitting them would only copy them.
-    if (!text.includes("${")) return text;
-    try {
-      const pieces = splitTemplate(text);
-      const [only] = pieces;
-      if (pieces.length === 1 && only?.type === "text") return only.text;
-      const at = this.source.place(locate(0, text.length));
-      return new Template(text, pieces.map((piece) => this.#part(piece, locate)), at);
-    } catch (error) {
-      this.#templateProblem(error, locate);
-      return text;
-    }
-  }
-
-  #part({ type, text, start }: TemplatePiece, locate: Locate): string | Expression {
-    return type === "text" ? text : this.#expression(text, (from, to) => locate(start + from, start + to));
-  }
-
-  #expression(source: string, locate: Locate): Expression {
-    const place = (from: number, to: number) => this.source.place(locate(from, to));
-    return new Expression(source, place(0, source.length), place);
-  }
-
-  #templateProblem(error: unknown, locate: Locate): void {
-    const [offset] = locate(0, 1);
-    if (error instanceof ExpressionError) {
-      this.source.spoil(lowerFirst(error.message), error.at, { hint: null, offset });
-    } else if (error instanceof UnclosedTemplateError) {
-      const hint = 'close it with "}"; a literal "${" is written "$${"';
-      this.source.spoil(error.message, locate(error.start, error.start + 2), { hint, offset });
-    } else throw error;
-  }
-
   /** A CEL expression without `${…}`; a list or a map stays data. */
   readExpression(node: Node | null, range: Range): Written {
     const resolved = this.resolve(node);
-    return isScalar(resolved) ? this.#scalarExpression(resolved) : this.read(resolved, range);
-  }
-
-  #scalarExpression(scalar: Scalar): Written {
-    const text = scalar.source ?? "";
-    if (checkCut(scalar, this.source)) return text;
-    if (scalar.value === null || text === "") return new PlainScalar(null, text);
-    const locate = scalarPlace(scalar, this.source);
-    if (text.includes("${")) {
-      const start = text.indexOf("${");
-      const hint = "an expression stands without it: write the name alone";
-      const [offset] = locate(0, 1);
-      this.source.spoil('found "${" in an expression', locate(start, start + 2), { hint, offset });
-      return text;
-    }
-    try {
-      return this.#expression(text.trimEnd(), locate);
-    } catch (error) {
-      this.#templateProblem(error, locate);
-      return text;
-    }
+    return isScalar(resolved) ? this.#scalars.readExpression(resolved) : this.read(resolved, range);
   }
 
   /** The entries of a node that is a map; `null` for anything else. */
@@ -212,8 +150,4 @@ export class Reader {
       : `put the value in double quotes: ${before.key}: "${cut.replaceAll('"', "")}"`;
     this.source.spoil(`key "${name}" has no value`, range, { hint, offset: range[0] });
   }
-}
-
-function lowerFirst(message: string): string {
-  return message.charAt(0).toLowerCase() + message.slice(1);
 }

@@ -1,7 +1,10 @@
 import type { Diagnostic, Place } from "../errors.ts";
 
-/** Offsets into a text; the end is exclusive. */
-export type Range = readonly [start: number, end: number];
+/** Offsets into a text; the end is exclusive. What follows is the YAML library's own. */
+export type Range = readonly [start: number, end: number, after?: number];
+
+/** Problems of one file that are told; nobody reads more, and they would take their time. */
+const MAX_PROBLEMS = 1_000;
 
 /** The text of one file with the problems found in it. */
 export class Source {
@@ -19,8 +22,14 @@ export class Source {
     return [...this.#problems.values()];
   }
 
+  /** Whether so many problems were found that the rest of the file need not be looked at. */
+  get isFull(): boolean {
+    return this.#problems.size >= MAX_PROBLEMS;
+  }
+
   /** Adds `Cannot read flow "a.flow.yaml": <message>`. */
   problem(message: string, at: Range | Place, hint: string | null = null): void {
+    if (this.isFull) return;
     const place = isRange(at) ? this.place(at) : at;
     const kind = place.file === this.file ? this.kind : kindOf(place.file);
     const full = `Cannot read ${kind} "${place.file}": ${message}`;
@@ -49,9 +58,16 @@ export class Source {
   place([start, end]: Range): Place {
     const index = this.#lineIndex(start);
     const lineStart = this.#lineStarts[index] ?? 0;
-    const source = this.text.slice(lineStart, this.#lineStarts[index + 1] ?? this.text.length).replace(/\r?\n?$/, "");
+    const source = this.text.slice(lineStart, this.#lineEnd(index));
     const length = Math.max(1, Math.min(end, lineStart + source.length) - start);
     return { file: this.file, line: index + 1, column: start - lineStart + 1, length, source };
+  }
+
+  /** Without the characters that end the line. */
+  #lineEnd(index: number): number {
+    const next = this.#lineStarts[index + 1];
+    if (next === undefined) return this.text.length;
+    return this.text[next - 2] === "\r" ? next - 2 : next - 1;
   }
 
   #lineIndex(offset: number): number {

@@ -63,7 +63,7 @@ export function readStepOptions(
   refuseTemplates(written, ["timeout", "retry", "optional", "soft", "screenshot"], reader.source);
   const subject = { name: "the step", at: range, range, example: null };
   const input = checkInput(STEP_OPTIONS, written, { reader, subject });
-  findings.locatorUses.push(...locatorUses(STEP_OPTIONS, written, { reader, range }));
+  findings.addUses(locatorUses(STEP_OPTIONS, written, { reader, range }));
   if (input === undefined) return NO_OPTIONS;
   if (input.optional === true && input.soft === true) {
     reader.source.problem(

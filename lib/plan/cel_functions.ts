@@ -55,7 +55,8 @@ function textOf(value: unknown): string {
 }
 
 function base64(text: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+  // Not spread into one call: a text may have more bytes than a call takes arguments.
+  return btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(""));
 }
 
 function parseJson(text: string): Value {

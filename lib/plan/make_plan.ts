@@ -1,5 +1,6 @@
 import type { Flow, Row } from "./flow.ts";
 import type { Plan, PlannedFlow, RunSettings } from "./plan.ts";
+import { rowTitle } from "./row_title.ts";
 import { partWithDeadlines, type StepDefaults, withDeadlines } from "./with_deadlines.ts";
 
 /** What the command line says about every flow; `null` is "not said". */
@@ -44,6 +45,7 @@ function planRow(
   return {
     ...flow,
     id,
+    title: rowTitle(flow.title, row),
     row,
     baseUrl: overrides.baseUrl ?? flow.baseUrl,
     timeoutMs: overrides.timeoutMs ?? flow.timeoutMs ?? DEFAULT_TIMES.attempt,

@@ -170,7 +170,7 @@ Deno.test(`readFlows() reads or refuses ${FILES} mutated files, each with a plac
       assert(message.startsWith("Cannot read "), `${what}: ${message}`);
       const words = `${message} ${hint ?? ""}`;
       assert(
-        !/\bundefined\b|\[object|TypeError|RangeError|    at |\.ts:|zod|Invalid input/.test(words),
+        !/\bundefined\b|\[object|TypeError|RangeError| {4}at |\.ts:|zod|Invalid input/.test(words),
         `${what}: ${words}`,
       );
     }

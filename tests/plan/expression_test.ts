@@ -97,6 +97,7 @@ Deno.test("matches() of an expression runs in linear time", async () => {
 Deno.test("functions of expressions encode and decode", () => {
   assertEquals(valueOf('urlencode("a b&c")'), "a%20b%26c");
   assertEquals(valueOf('base64("hé")'), "aMOp");
+  assertEquals(String(valueOf("base64(text)", { text: "a".repeat(300_000) })).length, 400_000);
   assertEquals(valueOf('json({"a": [1, 2.5, true, null]})'), '{"a":[1,2.5,true,null]}');
   assertEquals(valueOf("parse_json(text).a[0] + 1", { text: '{"a": [1]}' }), 2);
   assertStringIncludes(failureOf('parse_json("x")').message, "no JSON");

@@ -203,6 +203,18 @@ steps:
   assertEquals(report.flows.map(({ id, status }) => [id, status]), [["a.flow.yaml#1", "passed"]]);
 });
 
+flowTest("Every row is a flow of its own, with the row in its title", async () => {
+  const { report } = await runFlowText(`
+flow: Cup of \${row.tea}
+each: [{tea: Assam}, {tea: Ceylon}]
+steps: [{goto: /}]
+`);
+  assertEquals(report.flows.map(({ id, flow }) => [id, flow]), [
+    ["a.flow.yaml#1", "Cup of Assam"],
+    ["a.flow.yaml#2", "Cup of Ceylon"],
+  ]);
+});
+
 flowTest("A sub-flow sees what it is given and gives back only its outputs", async () => {
   const { code, flow } = await runFlowText(
     `

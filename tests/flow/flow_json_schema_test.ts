@@ -1,0 +1,99 @@
+import { fileURLToPath } from "node:url";
+import Ajv2020 from "npm:ajv@8.20.0/dist/2020.js";
+import { parse } from "yaml";
+import { ACTIONS, findAction } from "../../lib/actions/mod.ts";
+import { flowJsonSchema, suiteJsonSchema } from "../../lib/flow/flow_json_schema.ts";
+import { assert, assertEquals } from "../assert.ts";
+import { readText } from "./read_text.ts";
+
+const ajv = new Ajv2020.default({ allErrors: true, strict: true, strictRequired: false, allowUnionTypes: true });
+const validate = ajv.compile(flowJsonSchema());
+
+function isValid(flow: unknown): boolean {
+  return validate(flow);
+}
+
+/** Whether both the schema and the parser take a text. */
+async function verdicts(text: string): Promise<readonly [schema: boolean, parser: boolean]> {
+  return [isValid(parse(text)), (await readText(text)).diagnostics.length === 0];
+}
+
+for (const name of Object.keys(ACTIONS)) {
+  Deno.test(`flowJsonSchema() takes the example of ${name}`, () => {
+    const example = findAction(name)?.example ?? null;
+    assert(isValid({ flow: "A", steps: [{ [name]: example }] }), JSON.stringify(validate.errors));
+  });
+}
+
+Deno.test("flowJsonSchema() takes every flow of the folder flows", async () => {
+  const folder = fileURLToPath(new URL("../../flows", import.meta.url));
+  let count = 0;
+  for await (const { name, isFile } of Deno.readDir(folder)) {
+    if (!isFile || !name.endsWith(".flow.yaml")) continue;
+    assert(isValid(parse(await Deno.readTextFile(`${folder}/${name}`))), `${name}: ${JSON.stringify(validate.errors)}`);
+    count++;
+  }
+  assert(count > 2);
+});
+
+const TAKEN = [
+  "flow: A\nsteps: []\n",
+  "flow: A\nsteps: [reload, back]\n",
+  "flow: A\nsteps: [{reload: }]\n",
+  "flow: A\nvars: {n: 2}\nsteps: [{click: {css: li, nth: '${n}'}}]\n",
+  "flow: A\nsteps: [{click: {text: a, within: {role: list, within: {css: ul}}}, timeout: 2s, retry: {times: 2}}]\n",
+  "flow: A\nsteps: [{reload: {}, screenshot: false}, {screenshot: a}]\n",
+  "flow: A\nsteps: [{group: {name: G, steps: [{repeat: {times: 2, steps: [reload]}}]}}]\n",
+  "flow: A\nsteps: [{reload: , if: {visible: {text: a}}}, {reload: , if: 1 == 1}]\n",
+  "flow: A\neach: [{a: 1}]\nsecrets: {a: {env: B}}\nsteps: []\n",
+  "flow: A\nhandlers: [{when: {css: a}, steps: [reload], times: 2}]\nsteps: []\nfinally: [reload]\n",
+];
+
+const REFUSED = [
+  "flow: A\n",
+  "steps: []\n",
+  "flow: A\nsteps: []\nstep: []\n",
+  "flow: A\nsteps: [{clik: a}]\n",
+  "flow: A\nsteps: [relaod]\n",
+  "flow: A\nsteps: [goto]\n",
+  "flow: A\nsteps: [{}]\n",
+  "flow: A\nsteps: [{click: a, reload: }]\n",
+  "flow: A\nsteps: [{click: {text: a, exakt: true}}]\n",
+  "flow: A\nsteps: [{click: {css: a, nth: first}}]\n",
+  "flow: A\nsteps: [{click: {text: a, within: {role: a, css: b}}}]\n",
+  "flow: A\nsteps: [{click: {text: a, within: {}}}]\n",
+  "flow: A\nsteps: [{fill: {label: a}}]\n",
+  "flow: A\nsteps: [{fill: a}]\n",
+  "flow: A\nsteps: [{reload: , timeout: 5}]\n",
+  "flow: A\nsteps: [{reload: , timeout: soon}]\n",
+  "flow: A\nsteps: [{reload: , retry: 3}]\n",
+  "flow: A\nsteps: [{goto: {url: /, wait_until: never}}]\n",
+  "flow: A\nsteps: [{group: {name: G, steps: [relaod]}}]\n",
+  "flow: A\nvars: {2x: 1}\nsteps: []\n",
+  "flow: A\nsecrets: {a: {enw: X}}\nsteps: []\n",
+  "flow: A\nretries: -1\nsteps: []\n",
+  "flow: A\nbrowser: {viewport: {width: 5}}\nsteps: []\n",
+];
+
+Deno.test("flowJsonSchema() takes and refuses what the parser takes and refuses", async () => {
+  for (const text of TAKEN) assertEquals([text, ...await verdicts(text)], [text, true, true]);
+  for (const text of REFUSED) assertEquals([text, ...await verdicts(text)], [text, false, false]);
+});
+
+Deno.test("flowJsonSchema() describes every action and key for an editor", () => {
+  const { properties, $defs } = JSON.parse(JSON.stringify(flowJsonSchema()));
+  for (const [key, { description }] of Object.entries<{ readonly description?: string }>(properties)) {
+    assert(description !== undefined, `"${key}" has no description`);
+  }
+  const [, step] = $defs.step.anyOf;
+  for (const name of Object.keys(ACTIONS).filter((name) => name !== "screenshot")) {
+    assertEquals(step.properties[name].description, findAction(name)?.summary);
+    assertEquals(step.properties[name].examples.length, 1);
+  }
+});
+
+Deno.test("suiteJsonSchema() takes a suite and refuses the keys of a flow", () => {
+  const suite = ajv.compile(suiteJsonSchema());
+  assert(suite({ suite: "Shop", tags: ["a"], before: ["reload"], after: [{ goto: "/" }], vars: { a: 1 } }));
+  assert(!suite({ suite: "Shop", steps: [] }));
+});
