@@ -16,6 +16,8 @@ export interface ProgramOptions {
   readonly clearEnv?: boolean;
   /** The executable; without it the program is run from its source. */
   readonly executable?: string;
+  /** Arguments of `deno run` instead of the project's configuration and permissions. */
+  readonly denoArgs?: readonly string[];
   readonly stdin?: string;
 }
 
@@ -34,14 +36,17 @@ export const PERMISSIONS = [
 ];
 
 /** The command that runs the program from its source. */
-export function sourceCommand(args: readonly string[]): readonly [string, readonly string[]] {
-  return [Deno.execPath(), ["run", "--quiet", "--no-check", "--config", CONFIG, ...PERMISSIONS, MAIN, ...args]];
+export function sourceCommand(
+  args: readonly string[],
+  denoArgs: readonly string[] = ["--config", CONFIG, ...PERMISSIONS],
+): readonly [string, readonly string[]] {
+  return [Deno.execPath(), ["run", "--quiet", "--no-check", ...denoArgs, MAIN, ...args]];
 }
 
 /** Starts the program; the caller waits for it. */
 export function startProgram(args: readonly string[], options: ProgramOptions): Deno.ChildProcess {
-  const { executable } = options;
-  const [command, all] = executable === undefined ? sourceCommand(args) : [executable, args];
+  const { executable, denoArgs } = options;
+  const [command, all] = executable === undefined ? sourceCommand(args, denoArgs) : [executable, args];
   return new Deno.Command(command, {
     args: [...all],
     cwd: options.cwd,

@@ -10,6 +10,8 @@ export interface Exporter<Items> {
 /** An exporter together with the connections that it holds open. */
 export interface ConnectedExporter<Items> {
   readonly exporter: Exporter<Items>;
+  /** What keeps exports waiting, where it can be told: exporters try again and do not say why. */
+  trouble(): Error | null;
   /** Ends every connection, also one that is in use. */
   disconnect(): void;
 }
@@ -18,8 +20,7 @@ export interface ConnectedExporter<Items> {
 export class CountingExporter<Items> implements Exporter<Items> {
   readonly #pending = new Set<{ readonly giveUp: () => void; readonly settled: Promise<void> }>();
   #closed = false;
-  /** Why the last failed export failed. */
-  lastError: Error | null = null;
+  #lastError: Error | null = null;
 
   constructor(
     private readonly inner: ConnectedExporter<Items>,
@@ -33,7 +34,7 @@ export class CountingExporter<Items> implements Exporter<Items> {
     const finish = (result: ExportResult) => {
       if (!this.#pending.delete(entry)) return;
       if (result.code === ExportResultCode.SUCCESS) this.counter.answer(this.countOf(items));
-      else this.lastError = result.error ?? null;
+      else this.#lastError = result.error ?? null;
       done(result);
       resolve();
     };
@@ -48,6 +49,11 @@ export class CountingExporter<Items> implements Exporter<Items> {
     } catch (error) {
       finish({ code: ExportResultCode.FAILED, error: error instanceof Error ? error : new Error(String(error)) });
     }
+  }
+
+  /** Why the last failed export failed, or what keeps those under way; to be asked before `close`. */
+  get reason(): Error | null {
+    return this.#lastError ?? this.inner.trouble();
   }
 
   /** Whether exports are under way. */

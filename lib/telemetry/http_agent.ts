@@ -6,6 +6,8 @@ import type { TlsMaterial } from "./tls_material.ts";
 /** The connections of an exporter over http. */
 export interface HttpAgent {
   readonly agent: PlainAgent;
+  /** Why the last connection could not be made; `null` when it could. */
+  trouble(): Error | null;
   /** Ends every connection and makes no more: a later retry would deliver what was reported lost. */
   end(): void;
 }
@@ -14,8 +16,17 @@ export interface HttpAgent {
 export function httpAgent(tls: boolean, material: TlsMaterial): HttpAgent {
   const options: AgentOptions = { keepAlive: true };
   const agent = tls ? new TlsAgent({ ...options, ...pemOptions(material) }) : new PlainAgent(options);
+  let trouble: Error | null = null;
+  const connect = agent.createConnection.bind(agent);
+  agent.createConnection = (...given) => {
+    const socket = connect(...given);
+    socket?.on("error", (error: Error) => trouble = error);
+    socket?.on("connect", () => trouble = null);
+    return socket;
+  };
   return {
     agent,
+    trouble: () => trouble,
     end() {
       agent.createConnection = () => {
         throw new Error("Cannot connect: telemetry is closed");

@@ -23,7 +23,7 @@ export function httpExporters(
 /** Every setting is given, because the exporter reads what is not from the environment in its own way. */
 function connected<Items>(make: (config: HttpExporterConfig) => Exporter<Items>): MakeExporter<Items> {
   return (settings, material) => {
-    const { agent, end } = httpAgent(settings.tls, material);
+    const { agent, trouble, end } = httpAgent(settings.tls, material);
     const exporter = make({
       url: settings.url,
       headers: { ...settings.headers },
@@ -32,6 +32,6 @@ function connected<Items>(make: (config: HttpExporterConfig) => Exporter<Items>)
       compression: settings.compression === "gzip" ? CompressionAlgorithm.GZIP : CompressionAlgorithm.NONE,
       httpAgentOptions: () => agent,
     });
-    return { exporter, disconnect: end };
+    return { exporter, trouble, disconnect: end };
   };
 }

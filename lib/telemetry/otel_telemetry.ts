@@ -94,13 +94,13 @@ export class OtelTelemetry implements Telemetry {
     for (const span of [...this.#open].reverse()) span.interrupt();
     const pipelines = [this.parts.traces, this.parts.metrics].filter((pipeline) => pipeline !== null);
     await endOf(pipelines.map((pipeline) => pipeline.flush()), deadlineMs);
-    const inTime = pipelines.every(({ exporter }) => !exporter.busy);
+    const late = pipelines.some(({ exporter }) => exporter.busy);
+    const error = pipelines.map(({ exporter }) => exporter.reason).find((found) => found !== null) ?? null;
     for (const { exporter } of pipelines) exporter.close();
     this.#flushMs = this.parts.monotonicMs() - began;
     this.parts.onClosed();
     const receipt = this.receipt();
-    const error = pipelines.map(({ exporter }) => exporter.lastError).find((found) => found !== null) ?? null;
-    if (!receipt.delivered) this.parts.warn(describeLoss(receipt, inTime ? error : deadlineMs));
+    if (!receipt.delivered) this.parts.warn(describeLoss(receipt, { waitedMs: late ? deadlineMs : null, error }));
     return receipt;
   }
 

@@ -16,10 +16,12 @@ const { OTLPMetricExporter } = namesOf(metrics);
 export const exporters: Exporters = {
   traces: (settings, material) => ({
     exporter: new OTLPTraceExporter(configOf(settings, material)),
+    trouble: () => null,
     disconnect: () => {},
   }),
   metrics: (settings, material) => ({
     exporter: new OTLPMetricExporter(configOf(settings, material)),
+    trouble: () => null,
     disconnect: () => {},
   }),
 };

@@ -12,11 +12,13 @@ const RECEIPT = {
 
 Deno.test("describeLoss() says what was lost and why", () => {
   const start = 'Cannot deliver telemetry to "http://a": lost 3 of 5 spans';
-  assertEquals(describeLoss(RECEIPT, null), start);
-  assertEquals(describeLoss(RECEIPT, 300), `${start} (not accepted within 300 ms)`);
-  assertEquals(describeLoss(RECEIPT, new Error("refused")), `${start} (refused)`);
+  const because = (error: Error | null, waitedMs: number | null = null) => describeLoss(RECEIPT, { waitedMs, error });
+  assertEquals(because(null), start);
+  assertEquals(because(null, 300), `${start} (not accepted within 300 ms)`);
+  assertEquals(because(new Error("refused")), `${start} (refused)`);
+  assertEquals(because(new Error("refused"), 3_000), `${start} (not accepted within 3.0 s: refused)`);
   const http = Object.assign(new Error("Bad Request"), { code: 400 });
-  assertEquals(describeLoss(RECEIPT, http), `${start} (400 Bad Request)`);
+  assertEquals(because(http), `${start} (400 Bad Request)`);
   const grpc = Object.assign(new Error("14 UNAVAILABLE: away"), { code: 14 });
-  assertEquals(describeLoss(RECEIPT, grpc), `${start} (14 UNAVAILABLE: away)`);
+  assertEquals(because(grpc), `${start} (14 UNAVAILABLE: away)`);
 });

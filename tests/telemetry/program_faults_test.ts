@@ -1,0 +1,82 @@
+import { assertEquals, assertLess, assertMatch } from "../assert.ts";
+import type { RunResult } from "../../lib/run/result.ts";
+import { fakeCollector } from "./fake_collector.ts";
+import { COLLECTOR_FAULTS, type FaultyCollector } from "./faulty_collector.ts";
+import { runOnSite, type SiteRun } from "./site_run.ts";
+
+const FLUSH_MS = 300;
+/** For writing the report and ending the process, on a machine that is busy with other things. */
+const MARGIN_MS = 1_500;
+
+const PASSING = { "a.flow.yaml": "flow: Guest opens the shop\nsteps:\n  - goto: /\n" };
+const FAILING = { "a.flow.yaml": "flow: A row is missing\nsteps:\n  - goto: /\n  - assert: 1 == 2\n" };
+
+for (const [fault, start] of Object.entries(COLLECTOR_FAULTS)) {
+  Deno.test(`a collector that ${fault} costs a run its telemetry, little time and one warning`, async () => {
+    await using collector = start();
+    const run = await runInto(collector, PASSING);
+    assertEquals([run.code, run.report.status, run.report.exit], [0, "passed", { code: 0, reasons: [] }]);
+    assertMatch(run.stderr, /^warning: Cannot deliver telemetry to "http:.*": lost 2 of 2 spans, lost 1 of 1 .*\n$/);
+    assertLess(run.lastMs, FLUSH_MS + MARGIN_MS);
+    const { delivered, spans, data_points } = run.report.telemetry;
+    assertEquals([delivered, spans.lost, data_points.lost], [false, 2, 1]);
+  });
+}
+
+Deno.test("a collector that refuses leaves a failed run its exit code, also with --require-telemetry", async () => {
+  await using collector = COLLECTOR_FAULTS.refuses();
+  assertEquals((await runInto(collector, FAILING)).code, 1);
+  const run = await runInto(collector, FAILING, ["--require-telemetry"]);
+  assertEquals([run.code, run.report.exit], [1, { code: 1, reasons: ["failed", "telemetry_lost"] }]);
+});
+
+Deno.test("--require-telemetry makes a loss exit code 5", async () => {
+  await using collector = COLLECTOR_FAULTS.refuses();
+  const run = await runInto(collector, PASSING, ["--require-telemetry"]);
+  assertEquals([run.code, run.report.exit], [5, { code: 5, reasons: ["telemetry_lost"] }]);
+  assertMatch(run.stderr, /^warning: .*\n$/);
+});
+
+Deno.test("--require-telemetry makes a partial success exit code 5", async () => {
+  await using collector = fakeCollector(({ path }) =>
+    Response.json(path === "/v1/traces" ? { partialSuccess: { rejectedSpans: "1", errorMessage: "full" } } : {})
+  );
+  const { code, report, stderr } = await runInto(collector, PASSING, ["--require-telemetry"]);
+  assertEquals([code, report.telemetry.delivered], [5, false]);
+  assertEquals(report.telemetry.spans, { recorded: 2, accepted: 1, rejected: 1, lost: 0 });
+  assertMatch(stderr, /^warning: .*1 of 2 spans were rejected.*\n$/);
+});
+
+Deno.test("the report holds every result before telemetry is flushed", async () => {
+  const seen: RunResult[] = [];
+  let folder = "";
+  await using collector = fakeCollector(async ({ path }) => {
+    if (path === "/v1/metrics") seen.push(JSON.parse(await Deno.readTextFile(`${folder}/qa-rig-report/report.json`)));
+    return Response.json({});
+  });
+  const { code, report } = await runOnSite(PASSING, {
+    args: ["--otel"],
+    env: variablesFor(collector),
+    meanwhile: (_child, place) => Promise.resolve(void (folder = place.folder)),
+  });
+  assertEquals([code, report.telemetry.delivered], [0, true]);
+  assertEquals(seen.map(({ telemetry }) => telemetry.delivered), [null]);
+  const { telemetry: _receipt, ...known } = report;
+  assertEquals(seen.map(({ telemetry: _unknown, ...rest }) => rest), [known]);
+});
+
+function runInto(
+  collector: FaultyCollector,
+  files: Readonly<Record<string, string>>,
+  args: readonly string[] = [],
+): Promise<SiteRun> {
+  return runOnSite(files, { args: ["--otel", ...args], env: variablesFor(collector) });
+}
+
+function variablesFor({ url }: FaultyCollector): Readonly<Record<string, string>> {
+  return {
+    OTEL_EXPORTER_OTLP_PROTOCOL: "http/json",
+    OTEL_EXPORTER_OTLP_ENDPOINT: url,
+    QA_RIG_OTEL_SHUTDOWN_TIMEOUT: `${FLUSH_MS}ms`,
+  };
+}
