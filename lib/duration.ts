@@ -14,3 +14,11 @@ export function formatDuration(ms: number): string {
   const seconds = Math.round(ms / 1_000);
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
+
+/** A duration as it is written in a file or an option: `500ms`, `20s`, `2m`, `1h`. */
+export function writeDuration(ms: number): string {
+  for (const unit of ["h", "m", "s"] as const) {
+    if (ms > 0 && ms % UNITS[unit] === 0) return `${ms / UNITS[unit]}${unit}`;
+  }
+  return `${ms}ms`;
+}

@@ -25,6 +25,8 @@ export interface FileSystem {
   readBytes(path: string): Promise<Uint8Array>;
   /** At most `limit` bytes from the start of a file. */
   readHead(path: string, limit: number): Promise<Uint8Array>;
+  /** The bytes from `offset` on; fewer than `length` where the file ends. */
+  readRange(path: string, offset: number, length: number): Promise<Uint8Array<ArrayBuffer>>;
   write(
     path: string,
     content: string | Uint8Array | ReadableStream<Uint8Array>,
@@ -201,7 +203,8 @@ function realFiles(): FileSystem {
   return {
     readText: (path) => Deno.readTextFile(path),
     readBytes: (path) => Deno.readFile(path),
-    readHead,
+    readHead: (path, limit) => readRange(path, 0, limit),
+    readRange,
     write: (path, content, options = {}) =>
       typeof content === "string" ? Deno.writeTextFile(path, content, options) : Deno.writeFile(path, content, options),
     replace,
@@ -233,16 +236,17 @@ function realFiles(): FileSystem {
   };
 }
 
-async function readHead(path: string, limit: number): Promise<Uint8Array> {
+async function readRange(path: string, offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
   using file = await Deno.open(path);
-  const bytes = new Uint8Array(limit);
-  let length = 0;
-  while (length < limit) {
-    const read = await file.read(bytes.subarray(length));
+  await file.seek(Math.max(0, offset), Deno.SeekMode.Start);
+  const bytes = new Uint8Array(length);
+  let filled = 0;
+  while (filled < length) {
+    const read = await file.read(bytes.subarray(filled));
     if (read === null) break;
-    length += read;
+    filled += read;
   }
-  return bytes.subarray(0, length);
+  return bytes.subarray(0, filled);
 }
 
 async function replace(path: string, content: string | Uint8Array, options: { readonly mode?: number } = {}) {

@@ -4,6 +4,7 @@ import type { Expression, Scope } from "../plan/expression.ts";
 import type { Part } from "../plan/flow.ts";
 import type { StepNode } from "../plan/step_node.ts";
 import type { Value } from "../plan/value.ts";
+import type { ArtifactKind } from "./artifact_kind.ts";
 import type { LocatorInput } from "./locator.ts";
 
 /** Everything an action may touch; made by the runner for one try of one step. */
@@ -83,6 +84,8 @@ export interface Pages {
 
 /** Files of the machine, as far as an action may use them. */
 export interface ActionFiles {
+  /** The flow file that this step stands in, as its `spec_path`; `-` for standard input. */
+  readonly specPath: string;
   /** The absolute path of a file that a flow file names; throws `ActionError` (`policy`) outside the allowed folders. */
   resolve(path: string): Promise<string>;
   readBytes(path: string): Promise<Uint8Array>;
@@ -90,9 +93,9 @@ export interface ActionFiles {
   write(path: string, bytes: Uint8Array): Promise<void>;
   exists(path: string): Promise<boolean>;
   /** Keeps bytes as an artifact of this step; gives the path relative to the output folder, `null` when it cannot be written. */
-  keep(fileName: string, bytes: Uint8Array): Promise<string | null>;
-  /** The path of an artifact file to be written by Playwright itself. */
-  artifactPath(fileName: string): Promise<{ readonly absolute: string; readonly relative: string }>;
+  keep(fileName: string, bytes: Uint8Array, kind?: ArtifactKind): Promise<string | null>;
+  /** Keeps what `write` writes to an absolute path, in the same way; rejects as it does. */
+  keepFile(fileName: string, kind: ArtifactKind, write: (path: string) => Promise<unknown>): Promise<string>;
 }
 
 /** What the session collected from its pages. */

@@ -30,6 +30,10 @@ export interface Action<Input> {
   readonly captures?: (input: Input) => readonly string[];
   /** Variables that only the steps it holds see: the `as` of `repeat`. */
   readonly locals?: (input: Input) => readonly string[];
+  /** URLs that it asks, from its checked input, for `plan`. */
+  readonly urls?: (input: Input) => readonly string[];
+  /** Files that it reads, relative to the flow file, from its checked input, for `plan`. */
+  readonly files?: (input: Input) => readonly string[];
   readonly deadline: DeadlineKind;
   /** An input that works on the demo site, as it would stand in a file; a test runs it. */
   readonly example: Value;

@@ -92,13 +92,15 @@ interface KeptDownload {
 
 async function keep(download: Download, context: ActionContext): Promise<KeptDownload> {
   const fileName = download.suggestedFilename();
-  const { absolute, relative } = await context.files.artifactPath(fileName);
-  const saved = await settled(download.saveAs(absolute).then(() => true), context.limits());
-  if (saved === null) {
-    const message = `Expected the download "${fileName}" to end: found it unfinished`;
-    throw new ActionError("timeout", message, { expected: "the whole file", actual: "an unfinished download" });
-  }
-  return { file_name: fileName, path: relative, ...await readDownload(download) };
+  const path = await context.files.keepFile(fileName, "download", (path) => save(download, path, context));
+  return { file_name: fileName, path, ...await readDownload(download) };
+}
+
+async function save(download: Download, path: string, { limits }: ActionContext): Promise<void> {
+  const saved = await settled(download.saveAs(path).then(() => true), limits());
+  if (saved !== null) return;
+  const message = `Expected the download "${download.suggestedFilename()}" to end: found it unfinished`;
+  throw new ActionError("timeout", message, { expected: "the whole file", actual: "an unfinished download" });
 }
 
 async function readDownload(download: Download): Promise<Pick<KeptDownload, "size" | "text">> {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineAction } from "./define_action.ts";
-import { choice, text } from "./scalar.ts";
+import { text } from "./scalar.ts";
+import { waitUntilKey } from "./wait_until.ts";
 
 /** Opens a URL or a path below `base_url`. */
 export const goto = defineAction({
@@ -9,9 +10,10 @@ export const goto = defineAction({
   group: "page",
   input: z.strictObject({
     url: text().describe("an http, https, about:blank or data: URL, or a path"),
-    wait_until: z.exactOptional(choice("load", "domcontentloaded", "networkidle", "commit").describe("default load")),
+    ...waitUntilKey,
   }),
   short: "url",
+  urls: ({ url }) => [url],
   deadline: "navigation",
   example: "/",
   title: ({ url }) => `goto ${url}`,

@@ -13,6 +13,7 @@ const MEDIA_TYPES: { readonly [ending: string]: string } = {
   png: "image/png",
   svg: "image/svg+xml",
   txt: "text/plain",
+  webm: "video/webm",
   webp: "image/webp",
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   xml: "application/xml",

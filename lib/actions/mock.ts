@@ -37,6 +37,7 @@ export const mock = defineAction({
   summary: "Answer requests of pages in place of the network",
   group: "network",
   input: INPUT,
+  files: ({ file }) => file === undefined ? [] : [file],
   deadline: "step",
   example: { url: "**/api/slow", status: 503, json: { error: "busy" }, times: 1 },
   title: titleOf,

@@ -17,6 +17,7 @@ export const open_page = defineAction({
     ...waitUntilKey,
   }),
   short: "page",
+  urls: ({ url }) => url === undefined ? [] : [url],
   deadline: "navigation",
   example: { page: "cart", url: "/cart" },
   title: ({ page, url }) => `open page "${page}"${url === undefined ? "" : ` at ${url}`}`,

@@ -22,7 +22,7 @@ export const pdf = defineAction({
     const { page, files, screenshotMasks } = context;
     await using _hidden = await hide(screenshotMasks());
     const bytes = await page.pdf({ format, landscape, printBackground: background });
-    return { path: await files.keep(name.endsWith(".pdf") ? name : `${name}.pdf`, bytes) };
+    return { path: await files.keep(name.endsWith(".pdf") ? name : `${name}.pdf`, bytes, "pdf") };
   },
 });
 

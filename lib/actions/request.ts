@@ -53,6 +53,9 @@ export const request = defineAction({
   expressions: ["expect.that", "capture.*", "capture.*.value"],
   sees: ["status", "headers", "body"],
   captures: ({ capture = {} }) => Object.keys(capture),
+  urls: ({ url }) => [url],
+  files: ({ multipart = {} }) =>
+    Object.values(multipart).flatMap((entry) => typeof entry === "object" && "file" in entry ? [entry.file] : []),
   deadline: "navigation",
   example: {
     method: "POST",

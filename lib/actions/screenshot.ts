@@ -25,7 +25,7 @@ export const screenshot = defineAction({
       ? await find(locatorOf(input)).screenshot(options)
       : await page.screenshot({ fullPage: input.full_page ?? false, ...options });
     const { file_name: name = "screenshot" } = input;
-    return { path: await files.keep(name.endsWith(".png") ? name : `${name}.png`, bytes) };
+    return { path: await files.keep(name.endsWith(".png") ? name : `${name}.png`, bytes, "screenshot") };
   },
 });
 

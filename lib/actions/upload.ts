@@ -19,6 +19,8 @@ export const upload = defineAction({
       "paths relative to the flow file, or {file_name, media_type, content}",
     ),
   }),
+  files: ({ files }) =>
+    [files].flat().flatMap((file) => typeof file === "object" && "content" in file ? [] : [String(file)]),
   deadline: "step",
   example: { label: "Photo", files: [{ file_name: "a.txt", media_type: "text/plain", content: "hi" }] },
   exampleAt: "/files",

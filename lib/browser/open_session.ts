@@ -22,8 +22,8 @@ export interface SessionOptions {
   readonly devices: Playwright["devices"];
   /** Told what the report should mention. */
   readonly notice: Notify;
-  /** Where videos go; `null` is no video. */
-  readonly videoFolder: string | null;
+  /** Records a video of each page, which is whole when the session is closed; needs Playwright's ffmpeg. */
+  readonly video: boolean;
   /** 10 s where nothing is said. */
   readonly timeoutMs?: number;
 }
@@ -56,18 +56,22 @@ async function openContext(
   settings: SessionSettings,
   options: SessionOptions,
 ): Promise<Session> {
-  const { devices, videoFolder } = options;
+  const { devices, video } = options;
   const byTestId = findByTestId(settings.test_id_attribute ?? "data-testid");
-  const video = videoFolder === null ? {} : { recordVideo: { dir: videoFolder } };
-  const context = await running.browser.newContext({ ...contextOptions(settings, devices), ...video });
+  const context = await running.browser.newContext({
+    ...contextOptions(settings, devices),
+    ...(video ? { recordVideo: {} } : {}),
+  });
   try {
     let closing = false;
     const parts = await guardedParts(context, settings, {
       notify: boundedNotify(options.notice),
       isClosing: () => closing,
     });
-    const closeMs = videoFolder === null ? CLOSE_MS.plain : CLOSE_MS.withVideo;
-    const close = async () => {
+    const closeMs = video ? CLOSE_MS.withVideo : CLOSE_MS.plain;
+    let closed: Promise<void> | undefined;
+    const close = () => closed ??= closeOnce();
+    const closeOnce = async () => {
       closing = true;
       parts.flood.report();
       await closeContext(running, context, closeMs);

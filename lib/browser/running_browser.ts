@@ -25,7 +25,7 @@ export interface RunningBrowser extends AsyncDisposable {
   readonly isClosed: boolean;
   /** Ends the browser process at once; from a browser that we only connected to it just turns away. */
   kill(): void;
-  /** Closes it within a second, else kills it; never rejects. */
+  /** Ends it and waits until it is gone; never rejects. Contexts are closed before, so that their files are whole. */
   close(): Promise<void>;
 }
 
@@ -46,7 +46,10 @@ export function launchedBrowser(host: Host, browser: Browser, { info, process }:
     if (!gone) killProcess(host, process.pid);
   };
   const close = async () => {
-    await within(browser.close(), kill);
+    // Its profile goes with the run's folder and its contexts are closed, so there is nothing that it could still save.
+    // On Windows its helpers are in no group that a kill would reach.
+    if (host.system.os === "windows") await within(browser.close(), kill);
+    else kill();
     await within(process.exited, kill);
     await within(process.exited, () => {});
   };

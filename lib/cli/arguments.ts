@@ -19,7 +19,8 @@ export interface Arguments {
 export function parseArguments(args: readonly string[]): Arguments {
   const end = args.indexOf("--");
   const before = (end === -1 ? args : args.slice(0, end)).map(plainArgument);
-  const unknown: string[] = [];
+  const unknown = before.filter((argument) => MISREAD.test(argument));
+  if (unknown[0] !== undefined) throw unknownOption(unknown[0], "qa-rig");
   const parsed = parseArgs([...before, ...(end === -1 ? [] : args.slice(end))], {
     ...PARSE_OPTIONS,
     unknown: (argument, key) => key === undefined || unknown.push(argument) === 0,
@@ -43,9 +44,13 @@ const PARSE_OPTIONS = { string: ["_", ...NAMES], collect: NAMES };
 const LETTERS: ReadonlyMap<string, string> = new Map(
   NAMES.flatMap((name) => {
     const { letter } = optionEntry(name);
-    return letter === undefined ? [] : [[`-${letter.name}`, `--${name}=${letter.value}`] as const];
+    if (letter === undefined) return [];
+    return [[`-${letter.name}`, letter.value === undefined ? `--${name}` : `--${name}=${letter.value}`] as const];
   }),
 );
+
+/** Would be taken for the list of everything that is no option, which is called `_`. */
+const MISREAD = /^--(no-)?_(=|$)|^-(?!-).*_/s;
 
 /** Writes an argument in the one form that `parseArgs()` cannot misread. */
 function plainArgument(argument: string): string {

@@ -12,6 +12,8 @@ export interface BrowserChoice {
   readonly connect: ConnectOptions | null;
   readonly find: Omit<FindOptions, "embedded" | "notify" | "temporaryFolder">;
   readonly launch: Omit<LaunchOptions, "runFolder" | "secretNames">;
+  /** Whether videos are recorded on this machine: only a Playwright server records them on its own. */
+  readonly needsFfmpeg: boolean;
 }
 
 /** Reads the options of section "Browser"; throws `UsageError`. */
@@ -34,6 +36,7 @@ export function browserChoice(options: Options, host: Host): BrowserChoice {
       proxy: options.proxy === null ? null : proxySettings(options.proxy, host),
       allowHosts: options.allowHosts.length === 0 ? null : options.allowHosts,
     },
+    needsFfmpeg: options.video !== "off" && !/^wss?:/i.test(options.connect ?? ""),
   };
 }
 

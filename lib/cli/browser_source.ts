@@ -1,4 +1,6 @@
+import { checkFfmpeg } from "../browser/check_ffmpeg.ts";
 import { connectBrowser } from "../browser/connect_browser.ts";
+import { embeddedArchives } from "../browser/embedded_archives.ts";
 import { findBrowser } from "../browser/find_browser.ts";
 import type { FoundBrowser } from "../browser/found_browser.ts";
 import { launchBrowser } from "../browser/launch_browser.ts";
@@ -7,6 +9,7 @@ import type { RunFolder } from "../browser/run_folder.ts";
 import type { Host } from "../host.ts";
 import type { BrowserSource } from "../run/worker.ts";
 import type { BrowserChoice } from "./browser_choice.ts";
+import { BUILD } from "./build.ts";
 
 /** What a browser of this run gets beside the options. */
 export interface BrowserSurroundings {
@@ -18,19 +21,21 @@ export interface BrowserSurroundings {
 /** Starts browsers as the options say; Playwright is loaded, and the executable looked for, once and when needed. */
 export function browserSource(
   host: Host,
-  { connect, find, launch }: BrowserChoice,
+  { connect, find, launch, needsFfmpeg }: BrowserChoice,
   surroundings: BrowserSurroundings,
 ): BrowserSource {
   let loading: Promise<Playwright> | undefined;
   let finding: Promise<FoundBrowser> | undefined;
   const playwright = () => loading ??= loadPlaywright(host);
+  const embedded = BUILD.chromium !== null ? embeddedArchives(host) : null;
   const executable = () =>
-    finding ??= findBrowser(host, { ...find, temporaryFolder: surroundings.runFolder.path, embedded: null, notify });
+    finding ??= findBrowser(host, { ...find, temporaryFolder: surroundings.runFolder.path, embedded, notify });
   const notify = (message: string) => host.stderr.write(`${message}\n`);
   return {
     playwright,
     async prepare() {
       playwright().catch(() => {});
+      if (needsFfmpeg) await checkFfmpeg(host);
       if (connect === null) await executable();
     },
     async start() {

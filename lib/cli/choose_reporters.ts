@@ -3,6 +3,7 @@ import { UsageError } from "../errors.ts";
 import type { Host } from "../host.ts";
 import { didYouMean } from "../near_names.ts";
 import { eventsJsonl } from "../report/events_jsonl.ts";
+import { lastWords } from "../report/last_words.ts";
 import {
   isReporterName,
   makeReporter,
@@ -12,6 +13,8 @@ import {
   REPORTERS,
 } from "../report/mod.ts";
 import { reportJson } from "../report/report_json.ts";
+import { makeStyle } from "../report/style.ts";
+import type { Reporter } from "../run/event.ts";
 import { usesColor } from "./uses_color.ts";
 import type { Options } from "./options.ts";
 import { verboseReporter } from "./verbose_reporter.ts";
@@ -37,12 +40,35 @@ export function chooseReporters(options: Options, host: Host): readonly NamedRep
     });
   }
   const quietStdout = taken.length > 0;
+  const kept = noticedReporter(reportJson(host, outputFolder));
+  const shows = choices.some(({ name, file }) => file === null && SHOWS_FAILURES.includes(name));
+  const output = quietStdout ? host.stderr : host.stdout;
+  const style = makeStyle(usesColor(output, host.env, options.color));
   return [
-    { name: REPORT_JSON, report: reportJson(host, outputFolder) },
+    { name: REPORT_JSON, report: kept.report },
     { name: "events.jsonl", report: eventsJsonl(host, outputFolder) },
     ...options.verbose ? [{ name: "verbose", report: verboseReporter(host.stderr) }] : [],
     ...choices.map((choice) => makeChoice(choice, options, { host, outputFolder, quietStdout })),
+    // What stands in no file must stand on the screen.
+    ...shows ? [] : [{ name: "last words", report: lastWords({ output, style, isNeeded: kept.failed }) }],
   ];
+}
+
+/** Reporters whose output tells of every flow that did not pass. */
+const SHOWS_FAILURES: readonly ReporterName[] = ["list", "line", "dot"];
+
+/** A reporter of which can be asked whether it failed. */
+function noticedReporter(reporter: Reporter): { readonly report: Reporter; readonly failed: () => boolean } {
+  let failed = false;
+  const report: Reporter = async (event) => {
+    try {
+      await reporter(event);
+    } catch (error) {
+      failed = true;
+      throw error;
+    }
+  };
+  return { report, failed: () => failed };
 }
 
 interface Surroundings {

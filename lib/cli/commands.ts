@@ -2,6 +2,17 @@ import type { CommandEntry } from "./command.ts";
 
 const FLOW_PATHS = "Paths are files, folders (every *.flow.{yaml,yml,json} below) or - for standard input.";
 
+const REPORT_HELP = `Subcommands
+  show [report]            print a report as the run did
+  open [report]            open it as a page; its path is printed in any case
+  convert [report] --to F  write it as junit, html, ctrf, tap or json
+  merge REPORT REPORT…     make one report of the shards of a run
+  diff OLD NEW             newly failed and fixed flows, slower and faster steps
+  rebuild [events.jsonl]   make report.json again after a run was killed
+  validate [report]        check it against its schema
+
+A report is a report.json or its folder, by default the output folder; - is standard input.`;
+
 /** Every command by its name; a command's file is loaded when it runs. */
 export const COMMANDS: { readonly [name: string]: CommandEntry } = {
   run: {
@@ -21,6 +32,36 @@ export const COMMANDS: { readonly [name: string]: CommandEntry } = {
     usage: "[paths…] [options]",
     about: FLOW_PATHS,
     load: async () => (await import("./commands/validate.ts")).validate,
+  },
+  plan: {
+    summary: "print what would run, and what it touches",
+    usage: "[paths…] [options]",
+    about: `${FLOW_PATHS}\nNothing is run, and no value of the environment or of a secret is read.`,
+    load: async () => (await import("./commands/plan.ts")).plan,
+  },
+  fmt: {
+    summary: "rewrite flow files in canonical form, comments kept",
+    usage: "[paths…] [options]",
+    about: `${FLOW_PATHS}\nStandard input is written to standard output.`,
+    load: async () => (await import("./commands/fmt.ts")).fmt,
+  },
+  init: {
+    summary: "write a first flow, its schema, options, a CI workflow",
+    usage: "[folder]",
+    about: "A file that is there stays as it is. The flow runs against the demo site.",
+    load: async () => (await import("./commands/init.ts")).init,
+  },
+  import: {
+    summary: "make a flow file from a Chrome DevTools recording",
+    usage: "recording.json [options]",
+    about: "The Recorder panel exports it as JSON. - is standard input.",
+    load: async () => (await import("./commands/import.ts")).importFlow,
+  },
+  report: {
+    summary: "show, open, convert, merge, compare, rebuild or check reports",
+    usage: "show|open|convert|merge|diff|rebuild|validate [paths…] [options]",
+    about: REPORT_HELP,
+    load: async () => (await import("./commands/report.ts")).report,
   },
   schema: {
     summary: "print a JSON Schema: of a flow file, or of report.json",

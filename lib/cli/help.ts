@@ -51,9 +51,11 @@ function optionSections(command: string): readonly string[] {
 /** How an option is written with its value: `-x, --max-failures N`, `--shuffle[=SEED]`. */
 export function usageOf(name: OptionName): string {
   const entry = optionEntry(name);
-  const letter = entry.letter?.value === "true" ? `-${entry.letter.name}, ` : "";
+  // A letter for one of many values is explained in the summary.
+  const isShort = entry.letter !== undefined && (entry.letter.value ?? "true") === "true";
+  const letter = isShort ? `-${entry.letter?.name}, ` : "";
   if (entry.kind === "flag") return letter + optionSwitch(name);
-  return entry.kind === "optional_value" ? `--${name}[=${entry.value}]` : `--${name} ${entry.value}`;
+  return letter + (entry.kind === "optional_value" ? `--${name}[=${entry.value}]` : `--${name} ${entry.value}`);
 }
 
 function lineOf(name: OptionName): string {

@@ -34,8 +34,8 @@ interface OptionBase {
   readonly fileForm?: TextForm;
   /** The environment variable where it is not `QA_RIG_` and the name; `null` is none. */
   readonly variable?: string | null;
-  /** A letter, and the value that it stands for. */
-  readonly letter?: { readonly name: string; readonly value: string };
+  /** A letter, and the value that it stands for; without one the value follows, as after the name. */
+  readonly letter?: { readonly name: string; readonly value?: string };
   /** Another option that cannot stand beside it. */
   readonly conflicts?: string;
   /** The default for people, where `default` cannot say it. */

@@ -5,19 +5,32 @@ import { type Range, Source } from "../flow/source.ts";
 import { didYouMean } from "../near_names.ts";
 import type { OptionValue } from "./option.ts";
 import { expectedValue, readOptionValue, refusedText } from "./option_value.ts";
+import { parseQuarantine, QUARANTINE_KEY } from "./parse_quarantine.ts";
+import type { QuarantineEntry } from "../plan/quarantine.ts";
 import { type GivenOptions, OPTION_NAMES, optionEntry, optionKey, type OptionName, optionVariable } from "./options.ts";
 
+/** What `qa-rig.yaml` says. */
+export interface Config {
+  readonly options: GivenOptions;
+  readonly quarantine: readonly QuarantineEntry[];
+}
+
 /** Reads the text of `qa-rig.yaml`; throws `FlowFileError` with every problem in it. */
-export function parseConfig(text: string, file: string): GivenOptions {
+export function parseConfig(text: string, file: string): Config {
   const source = new Source(file, text, "settings");
   const options: { [name in OptionName]?: OptionValue } = {};
+  let quarantine: readonly QuarantineEntry[] = [];
   for (const [key, { node, value }] of entriesOf(parseYaml(source), source)) {
+    if (key === QUARANTINE_KEY) {
+      quarantine = parseQuarantine(value, source);
+      continue;
+    }
     const name = nameOf(key, { node, source });
     const read = name === null ? undefined : readEntry(name, { node, value, source });
     if (name !== null && read !== undefined) options[name] = read;
   }
   if (source.problems.length > 0) throw new FlowFileError(source.problems);
-  return options;
+  return { options, quarantine };
 }
 
 interface Entry {
@@ -45,6 +58,7 @@ function nameOf(key: string, { node, source }: { readonly node: Node; readonly s
   const name = OPTION_NAMES.find((candidate) => optionKey(candidate) === key);
   if (name !== undefined && optionEntry(name).file === "yes") return name;
   const allowed = OPTION_NAMES.filter((candidate) => optionEntry(candidate).file === "yes").map(optionKey);
+  allowed.push(QUARANTINE_KEY);
   if (name === undefined) source.problem(`unknown key "${key}"`, rangeOf(node), didYouMean(key, allowed));
   else source.problem(`"${key}" must not stand in this file`, rangeOf(node), reasonOf(name));
   return null;

@@ -1,19 +1,18 @@
 import { resolve } from "node:path";
 import type { Host } from "../host.ts";
 import type { Flow } from "../plan/flow.ts";
-import { planFlow } from "../plan/make_plan.ts";
 import type { Plan } from "../plan/plan.ts";
+import { type QuarantineEntry, quarantineOf } from "../plan/quarantine.ts";
 import { type ReadSettings, readTelemetrySettings } from "../telemetry/settings.ts";
 import type { NamedReporter } from "../report/mod.ts";
 import { type BrowserChoice, browserChoice } from "./browser_choice.ts";
 import { chooseReporters } from "./choose_reporters.ts";
-import { flowOverrides, withFallbacks } from "./flow_overrides.ts";
 import { readLastReport } from "./last_report.ts";
+import { planFlows } from "./plan_flows.ts";
+import { readQuarantine } from "./read_config.ts";
 import { readEnvFiles } from "./read_env_file.ts";
 import { readRunSettings } from "./read_run_settings.ts";
 import { readSecrets, type ReadVariable, type Secrets } from "./read_secrets.ts";
-import { readSelection, selectSome } from "./read_selection.ts";
-import { checkDeclared, readVariables } from "./read_variables.ts";
 import type { SettledOptions } from "./settle_options.ts";
 
 /** Everything about a run that is decided before anything runs. */
@@ -36,22 +35,26 @@ export async function prepareRun(flows: readonly Flow[], settled: SettledOptions
   const { options } = settled;
   const draft = readRunSettings(options, host);
   const lastReport = await readLastReport(host, draft.outputFolder);
-  const selection = await readSelection(options, lastReport);
-  const texts = await readVariables(host, options);
   const envFile = await readEnvFiles(host, options.envFile);
   const environment: ReadVariable = (name) => envFile.get(name) ?? host.env.get(name);
-  const planned = flows.flatMap((flow) => planFlow(withFallbacks(flow, settled), flowOverrides(flow, settled, texts)));
-  const selected = selectSome(planned, selection);
-  checkDeclared(selected.length === 0 ? planned : selected, texts);
+  const { flows: selected, selection } = await planFlows(flows, settled, { host, lastReport });
+  const quarantine = await readQuarantine(host);
+  const day = host.now().toISOString().slice(0, 10);
   return {
-    plan: { flows: selected, settings: { ...draft, seed: selection.seed, shard: selection.shard } },
+    plan: {
+      flows: selected.map((flow) => ({ ...flow, quarantine: quarantineOf(flow, quarantine, day) })),
+      settings: { ...draft, seed: selection.seed, shard: selection.shard },
+    },
     reporters: chooseReporters(options, host),
     telemetry: readTelemetrySettings(host.env, telemetryOptions(settled, host)),
     browser: browserChoice(options, host),
     secrets: await readSecrets(selected, host, environment),
     environment,
     lastDurations: lastReport?.durations ?? new Map(),
-    notices: noticesOf(selection.seed, { options, isEmpty: selected.length === 0 }),
+    notices: [
+      ...noticesOf(selection.seed, { options, isEmpty: selected.length === 0 }),
+      ...quarantine.filter(({ until }) => until < day).map(endedQuarantine),
+    ],
   };
 }
 
@@ -62,6 +65,11 @@ function telemetryOptions({ options, sources }: SettledOptions, { cwd }: Host) {
     traceParent: options.traceParent,
     ...options.ca === null ? {} : { ca: resolve(cwd, options.ca) },
   };
+}
+
+function endedQuarantine({ title, tag, until, owner }: QuarantineEntry): string {
+  const flows = title === null ? `tag "${tag}"` : `flow "${title}"`;
+  return `warning: The quarantine of ${flows} ended on ${until}: its failures count again (${owner})`;
 }
 
 function noticesOf(

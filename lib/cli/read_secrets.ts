@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import { UsageError } from "../errors.ts";
 import type { Host } from "../host.ts";
-import { type Flow, isPart, type SecretSource } from "../plan/flow.ts";
+import type { Flow, SecretSource } from "../plan/flow.ts";
+import { secretsIn } from "../plan/secrets_in.ts";
 
 /** Gives the value of a variable, of `--env-file` or of the environment. */
 export type ReadVariable = (name: string) => string | undefined;
@@ -49,19 +50,4 @@ async function readSecret({ name, from, at }: SecretSource, host: Host, readVari
 
 function keyOf({ from }: SecretSource): string {
   return JSON.stringify(from);
-}
-
-/** Those of a flow and of every part that it uses, at any depth. */
-function secretsIn(flow: Flow): readonly SecretSource[] {
-  const found: SecretSource[] = [];
-  const seen = new Set<object>();
-  visit(flow);
-  return found;
-
-  function visit(value: unknown): void {
-    if (typeof value !== "object" || value === null || seen.has(value)) return;
-    seen.add(value);
-    if (isPart(value)) found.push(...value.secrets);
-    for (const child of Object.values(value)) visit(child);
-  }
 }

@@ -8,12 +8,14 @@ import { Masker } from "../mask.ts";
 import type { Flow } from "../plan/flow.ts";
 import { fanOut } from "../report/mod.ts";
 import { finishRun } from "../run/finish_run.ts";
+import { lockOutput } from "../run/output_lock.ts";
 import { runPlan } from "../run/run_plan.ts";
 import type { RunTools } from "../run/run_tools.ts";
 import { Stop } from "../run/stop.ts";
 import type { TelemetrySettings } from "../telemetry/settings.ts";
 import { NO_TELEMETRY, type Telemetry } from "../telemetry/telemetry.ts";
 import { browserSource } from "./browser_source.ts";
+import { ignoresHangup } from "./ignores_hangup.ts";
 import { type PreparedRun, prepareRun } from "./prepare_run.ts";
 import { runEnvironment } from "./run_environment.ts";
 import type { SettledOptions } from "./settle_options.ts";
@@ -45,16 +47,18 @@ async function executeRun(
   { host, stopwatch }: { readonly host: Host; readonly stopwatch: Stopwatch },
 ): Promise<ExitCode> {
   const startedMs = host.monotonicMs();
+  await using _lock = await lockOutput(host, prepared.plan.settings.outputFolder);
+  await sweepRunFolders(host);
+  const [runFolder, ignored] = await Promise.all([openRunFolder(host), ignoresHangup(host)]);
+  await using _folder = runFolder;
+  using stop = new Stop(() => host.monotonicMs());
+  using _signals = stopOnSignals(host, stop, { abandon: () => runFolder.abandon(), hangup: !ignored });
+  stop.browsers.addEventListener("abort", () => runFolder.killBrowsers(), { once: true });
   const settings = prepared.telemetry.settings;
   const telemetry = await openTelemetry(settings, host);
-  using stop = new Stop(() => host.monotonicMs());
-  using _signals = stopOnSignals(host, stop);
-  await sweepRunFolders(host);
-  await using runFolder = await openRunFolder(host);
-  const lostReports: string[] = [];
-  const tools = makeTools(prepared, { host, telemetry, stop, lostReports });
+  const tools = makeTools(prepared, { host, telemetry, stop });
   const browsers = browserSource(host, prepared.browser, { runFolder, secretNames: prepared.secrets.variables });
-  if (prepared.plan.flows.length > 0) await browsers.prepare();
+  if (prepared.plan.flows.length > 0) await unlessStopped(browsers.prepare(), stop);
   const reasons = await runPlan(prepared.plan, tools, {
     tool: toolOf(host),
     environment: runEnvironment(host),
@@ -67,7 +71,6 @@ async function executeRun(
     startedMs,
     flushMs: settings.enabled ? settings.shutdownTimeoutMs : 0,
     requireTelemetry: options.requireTelemetry,
-    lostReports: () => lostReports,
   });
   stopwatch.lap("finish");
   return code;
@@ -75,16 +78,16 @@ async function executeRun(
 
 function makeTools(
   { plan, secrets, reporters, environment }: PreparedRun,
-  { host, telemetry, stop, lostReports }: Pick<RunTools, "host" | "telemetry" | "stop"> & {
-    readonly lostReports: string[];
-  },
+  { host, telemetry, stop }: Pick<RunTools, "host" | "telemetry" | "stop">,
 ): RunTools {
   const masker = new Masker();
   for (const { name, value } of secrets.all) masker.add(value, name);
   for (const warning of masker.warnings) warn(host, warning);
+  const losses: string[] = [];
   const deliver = fanOut(reporters, (name, error) => {
-    lostReports.push(name);
-    warn(host, `Cannot write report "${name}": ${masker.mask(error instanceof Error ? error.message : String(error))}`);
+    const message = `Cannot write report "${name}": ${error instanceof Error ? error.message : String(error)}`;
+    losses.push(message);
+    host.stderr.write(`error: ${masker.mask(message)}\n`);
   });
   let expecting: ReturnType<typeof loadExpect> | undefined;
   return {
@@ -94,11 +97,19 @@ function makeTools(
     settings: plan.settings,
     runId: generate(),
     stop,
+    losses,
     emit: (event) => deliver(masker.maskEvent(event)),
     environment,
     secret: secrets.value,
     expect: () => expecting ??= loadExpect(),
   };
+}
+
+/** Waits for what a signal need not wait for: a browser that is being fetched. */
+async function unlessStopped(work: Promise<void>, { steps }: Stop): Promise<void> {
+  work.catch(() => {});
+  const stopped = new Promise<void>((resolve) => steps.addEventListener("abort", () => resolve(), { once: true }));
+  await Promise.race([work, stopped]);
 }
 
 async function openTelemetry(settings: TelemetrySettings, host: Host): Promise<Telemetry> {

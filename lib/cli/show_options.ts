@@ -1,3 +1,4 @@
+import { writeDuration } from "../duration.ts";
 import type { OptionValue } from "./option.ts";
 import { optionEntry, type OptionName, optionsOf, optionVariable } from "./options.ts";
 import { camelCase, type SettledOptions } from "./settle_options.ts";
@@ -17,14 +18,8 @@ export function showOptions(command: string, { options, sources }: SettledOption
 function shownValue(name: OptionName, value: OptionValue): string {
   const entry = optionEntry(name);
   if (value === null || (Array.isArray(value) && value.length === 0)) return entry.shown ?? "-";
-  if (entry.kind === "duration") return durationText(Number(value));
+  if (entry.kind === "duration") return writeDuration(Number(value));
   return (Array.isArray(value) ? value : [String(value)]).map(withoutCredentials).join(", ");
-}
-
-/** As an option takes it: `90s`. */
-function durationText(ms: number): string {
-  if (ms > 0 && ms % 60_000 === 0) return `${ms / 60_000}m`;
-  return ms > 0 && ms % 1_000 === 0 ? `${ms / 1_000}s` : `${ms}ms`;
 }
 
 /** Credentials of a proxy or a grid must not end in the log of a CI job. */

@@ -43,7 +43,10 @@ async function flowsAt(host: Outside, path: string): Promise<readonly FlowPath[]
   if (!info.isFolder) {
     return [{ specPath: specPathOf(host, absolute), named: true, root: rootOf(host, resolve(absolute, "..")) }];
   }
-  const files = await filesBelow(host, absolute, new Set());
+  const files = await filesBelow(host, absolute, new Set()).catch((cause) => {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new UsageError(`Cannot look for flows in "${path}": ${reason}`, { cause });
+  });
   if (files.length === 0) {
     const hint = "a flow file is called name.flow.yaml, name.flow.yml or name.flow.json";
     throw new UsageError(`Cannot find a flow in "${path}": the folder holds no flow file`, { hint });

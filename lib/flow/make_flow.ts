@@ -84,6 +84,7 @@ function flowOf(file: FlowFile, levels: readonly SharedKeys[], { specPath, sessi
     retries: inner.find(({ retries }) => retries !== null)?.retries ?? null,
     serial: keys?.serial ?? false,
     each: Array.isArray(file.rows) ? file.rows : null,
+    ...typeof keys?.each === "string" ? { eachFile: keys.each } : {},
     session,
     handlers: levels.flatMap(({ handlers }) => handlers),
     before: levels.flatMap(({ lists }) => lists.before),

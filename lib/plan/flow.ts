@@ -65,6 +65,8 @@ export interface Flow extends Part {
   readonly retries: number | null;
   readonly serial: boolean;
   readonly each: readonly Row[] | null;
+  /** The file that the rows stand in, relative to the flow file. */
+  readonly eachFile?: string;
   readonly session: FlowSession | null;
   readonly handlers: readonly Handler[];
   readonly before: readonly StepNode[];

@@ -51,6 +51,7 @@ function planRow(
     timeoutMs: overrides.timeoutMs ?? flow.timeoutMs ?? DEFAULT_TIMES.attempt,
     retries: overrides.retries ?? flow.retries ?? 0,
     finallyTimeoutMs: DEFAULT_TIMES.finally,
+    quarantine: null,
     overrides: overrides.variables,
     before: planned(flow.before),
     steps: planned(flow.steps),

@@ -1,4 +1,5 @@
 import type { Flow, Row } from "./flow.ts";
+import type { Quarantine } from "./quarantine.ts";
 
 /** A flow that will run: every default is filled in, one for each row of `each`. */
 export interface PlannedFlow extends Flow {
@@ -9,6 +10,8 @@ export interface PlannedFlow extends Flow {
   readonly retries: number;
   /** For all of `finally` and `after`. */
   readonly finallyTimeoutMs: number;
+  /** Its failures do not fail the run; `null` when they do. */
+  readonly quarantine: Quarantine | null;
   /** Texts given with `--var` and `--var-file`; they win over `vars` and `row`. */
   readonly overrides: { readonly [name: string]: string };
 }
@@ -30,6 +33,8 @@ export interface RunSettings {
   readonly screenshot: Keep;
   readonly trace: Keep;
   readonly video: Keep;
+  /** `--record-secrets`: a flow with secrets is recorded like any other. */
+  readonly recordSecrets: boolean;
   readonly updateSnapshots: boolean;
   /** `--cache-dir`, absolute; `null` is the user's own. */
   readonly cacheFolder: string | null;

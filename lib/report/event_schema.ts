@@ -30,6 +30,7 @@ const head = FLOW.pick({
   base_url: true,
   tags: true,
   row: true,
+  quarantine: true,
   steps_total: true,
 });
 

@@ -28,8 +28,8 @@ export function streamReport({ render }: FileReporter, { output }: ReporterSetup
   };
 }
 
-/** With `/` on every system, for links; "" or ends with `/`. */
-function folderFrom(folder: string, target: string): string {
+/** From one folder to another, with `/` on every system, for links; "" or ends with `/`. */
+export function folderFrom(folder: string, target: string): string {
   const path = relative(folder, target).split(sep).join("/");
   return path === "" ? "" : `${path}/`;
 }

@@ -78,6 +78,7 @@ export class FlowProgress {
       base_url: last?.started.base_url ?? this.#head.base_url,
       tags: this.#head.tags,
       row: this.#head.row,
+      quarantine: this.#head.quarantine,
       status: this.#startedAt === null ? "skipped" : "interrupted",
       passed: false,
       steps_total: this.#head.steps_total,

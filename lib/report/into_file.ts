@@ -13,6 +13,7 @@ export function intoFile(files: FileSystem, path: string, make: (output: Output)
     file.write(text);
     text = "";
     if (event.type === "run_ended" || event.type === "run_closed") file.sync();
+    if (event.type === "run_ended" && await files.info(path) === null) throw new Error("it was removed during the run");
     if (event.type === "run_closed") file[Symbol.dispose]();
   };
 }

@@ -125,7 +125,8 @@ function statusOf(reasons: readonly string[]): RunResult["status"] {
   return reasons.includes("failed") ? "failed" : "passed";
 }
 
-function countsOf(flows: readonly FlowResult[]) {
+/** How many flows ended how. */
+export function countsOf(flows: readonly FlowResult[]) {
   const count = (status: FlowResult["status"]) => flows.filter((flow) => flow.status === status).length;
   return {
     flows_total: flows.length,
@@ -138,7 +139,8 @@ function countsOf(flows: readonly FlowResult[]) {
   };
 }
 
-function traceToOpen(flows: readonly FlowResult[]): string {
+/** The trace to open first: of the first failed flow, else of the first. */
+export function traceToOpen(flows: readonly FlowResult[]): string {
   const flow = flows.find(({ status }) => status === "failed") ?? flows[0];
   return flow?.trace_id ?? NO_TRACE_ID;
 }

@@ -21,9 +21,14 @@ export function reportJson(host: Host, outputFolder: string): Reporter {
     if (event.type === "run_started") await keepPrevious(host.files, outputFolder);
     news ||= event.type === "flow_ended";
     if (!isDue(event) && !(news && host.monotonicMs() - writtenMs >= PAUSE_MS)) return;
-    await host.files.replace(path, json.render(reducer.result(), { artifactsFrom: "" }));
+    try {
+      await host.files.replace(path, json.render(reducer.result(), { artifactsFrom: "" }));
+      news = false;
+    } catch (error) {
+      // The one of before is still whole, and the last one decides: a disk may be full for a moment only.
+      if (isDue(event)) throw error;
+    }
     writtenMs = host.monotonicMs();
-    news = false;
   };
 }
 

@@ -30,5 +30,7 @@ export function summaryText(run: RunResult): string {
   const flows = run.flows_total === 1 ? "flow" : "flows";
   const all = worst.count === run.flows_total;
   const rest = others.filter(({ words }) => words !== "passed").map(({ count, words }) => `, ${count} ${words}`);
-  return `${worst.count} ${all ? "" : `of ${run.flows_total} `}${flows} ${worst.words}${rest.join("")}`;
+  const quarantined = run.flows.filter(({ passed, quarantine }) => !passed && quarantine !== null).length;
+  const uncounted = quarantined === 0 ? "" : `, ${quarantined} in quarantine`;
+  return `${worst.count} ${all ? "" : `of ${run.flows_total} `}${flows} ${worst.words}${rest.join("")}${uncounted}`;
 }

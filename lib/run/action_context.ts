@@ -93,6 +93,7 @@ async function runChildren(
 function addSecret(text: string, step: StepNode, frame: StepFrame): void {
   try {
     frame.attempt.tools.masker.add(text, step.title);
+    frame.attempt.recordings.addSecret();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new ActionError("policy", `Cannot keep the captured value secret: ${reason}`);

@@ -9,6 +9,7 @@ export function actionFiles(frame: StepFrame): ActionFiles {
   const { tools, artifacts } = frame.attempt;
   const { host, settings } = tools;
   return {
+    specPath: frame.part.specPath,
     async resolve(path) {
       const resolved = await resolvePath(host, path, { specPath: frame.part.specPath, allowRead: settings.allowRead });
       if ("path" in resolved) return resolved.path;
@@ -20,7 +21,7 @@ export function actionFiles(frame: StepFrame): ActionFiles {
       await host.files.replace(path, bytes);
     },
     exists: async (path) => await host.files.info(path) !== null,
-    keep: async (fileName, bytes) => (await artifacts.keep(fileName, bytes)).path,
-    artifactPath: (fileName) => artifacts.place(fileName),
+    keep: async (fileName, bytes, kind = "other") => (await artifacts.keep(fileName, bytes, kind))?.path ?? null,
+    keepFile: async (fileName, kind, write) => (await artifacts.keepFile(fileName, kind, write)).path,
   };
 }

@@ -1,4 +1,6 @@
 import { join } from "node:path";
+import type { ArtifactKind } from "../actions/artifact_kind.ts";
+import { mediaType } from "../actions/media_type.ts";
 import type { Host } from "../host.ts";
 import type { Artifact } from "./result.ts";
 
@@ -7,11 +9,12 @@ export class Artifacts {
   readonly #taken = new Set<string>();
   readonly #kept: Artifact[] = [];
 
-  /** `folder` is relative to `outputFolder`, as `artifactFolder()` makes it. */
+  /** `folder` is relative to `outputFolder`, as `artifactFolder()` makes it; `lost` hears what could not be kept. */
   constructor(
     private readonly host: Host,
     private readonly outputFolder: string,
     private readonly folder: string,
+    private readonly lost: (message: string) => void,
   ) {}
 
   /** Files that were kept since the last call. */
@@ -19,30 +22,40 @@ export class Artifacts {
     return this.#kept.splice(0);
   }
 
-  /** Keeps bytes under a free name like `fileName`; gives the artifact. */
-  async keep(fileName: string, bytes: Uint8Array): Promise<Artifact> {
-    const { absolute, relative } = await this.place(fileName);
-    await this.host.files.write(absolute, bytes);
-    return this.#add(relative, bytes.length);
+  /** Keeps bytes under a free name like `fileName`; gives the artifact, and `null` when it could not be written. */
+  async keep(fileName: string, bytes: Uint8Array, kind: ArtifactKind): Promise<Artifact | null> {
+    try {
+      return await this.keepFile(fileName, kind, (path) => this.host.files.write(path, bytes));
+    } catch (error) {
+      this.lost(`Cannot keep artifact "${fileName}": ${error instanceof Error ? error.message : String(error)}`);
+      return null;
+    }
   }
 
-  /** A free path for a file that somebody else writes; `written()` must follow. */
-  async place(fileName: string): Promise<{ readonly absolute: string; readonly relative: string }> {
+  /** Keeps what `write` writes to an absolute path, under a free name like `fileName`; rejects as it does. */
+  async keepFile(
+    fileName: string,
+    kind: ArtifactKind,
+    write: (path: string) => Promise<unknown>,
+  ): Promise<Artifact> {
     const name = this.#freeName(safeFileName(fileName));
+    const path = join(this.outputFolder, this.folder, name);
     await this.host.files.makeFolder(join(this.outputFolder, this.folder));
-    return { absolute: join(this.outputFolder, this.folder, name), relative: `${this.folder}/${name}` };
-  }
-
-  /** Counts a file that was written to a path of `place()`. */
-  async written(relative: string): Promise<Artifact> {
-    const info = await this.host.files.info(join(this.outputFolder, relative));
-    return this.#add(relative, info?.size ?? 0);
-  }
-
-  #add(relative: string, size: number): Artifact {
-    const artifact: Artifact = { kind: kindOf(relative), path: relative, media_type: mediaTypeOf(relative), size };
+    await this.#writeWhole(path, write);
+    const { size } = await this.host.files.info(path) ?? { size: 0 };
+    const artifact: Artifact = { kind, path: `${this.folder}/${name}`, media_type: mediaType(name), size };
     this.#kept.push(artifact);
     return artifact;
+  }
+
+  /** All of it or nothing: a part of a picture would pass for a picture. */
+  async #writeWhole(path: string, write: (path: string) => Promise<unknown>): Promise<void> {
+    try {
+      await write(path);
+    } catch (error) {
+      await this.host.files.remove(path).catch(() => {});
+      throw error;
+    }
   }
 
   #freeName(wished: string): string {
@@ -88,33 +101,4 @@ function shortHash(text: string): string {
   let hash = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193);
   return (hash >>> 0).toString(36);
-}
-
-const MEDIA_TYPES: { readonly [ending: string]: string } = {
-  png: "image/png",
-  jpg: "image/jpeg",
-  pdf: "application/pdf",
-  json: "application/json",
-  csv: "text/csv",
-  txt: "text/plain",
-  html: "text/html",
-  zip: "application/zip",
-  webm: "video/webm",
-};
-
-function mediaTypeOf(path: string): string {
-  return MEDIA_TYPES[path.slice(path.lastIndexOf(".") + 1).toLowerCase()] ?? "application/octet-stream";
-}
-
-const KINDS: { readonly [ending: string]: Artifact["kind"] } = {
-  png: "screenshot",
-  jpg: "screenshot",
-  pdf: "pdf",
-  zip: "trace",
-  webm: "video",
-};
-
-function kindOf(path: string): Artifact["kind"] {
-  if (/(^|\/)diff[^/]*\.png$/.test(path)) return "diff";
-  return KINDS[path.slice(path.lastIndexOf(".") + 1).toLowerCase()] ?? "other";
 }

@@ -18,8 +18,9 @@ export async function attemptLogin(
 ): Promise<StorageState | null> {
   const { session } = flow;
   if (session === null) return null;
-  // Its steps are no steps of this flow: neither events nor spans tell of them.
-  const quiet = { ...options, tools: { ...options.tools, emit: () => Promise.resolve() } };
+  // Its steps are no steps of this flow: neither events nor spans nor recordings tell of them.
+  const settings = { ...options.tools.settings, trace: "off", video: "off" } as const;
+  const quiet = { ...options, tools: { ...options.tools, settings, emit: () => Promise.resolve() } };
   const open = (login: StorageState | null) => openAttempt(flow, ready, { ...quiet, login });
   return await loginState(session, ready.variables, {
     tools: options.tools,

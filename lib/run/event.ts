@@ -11,7 +11,10 @@ import type {
 import type { Receipt } from "../telemetry/telemetry.ts";
 
 /** A flow before it runs, as far as reporters need it. */
-export type FlowHead = Pick<FlowResult, "id" | "flow" | "spec_path" | "tags" | "row" | "steps_total" | "base_url">;
+export type FlowHead = Pick<
+  FlowResult,
+  "id" | "flow" | "spec_path" | "tags" | "row" | "quarantine" | "steps_total" | "base_url"
+>;
 
 /** Where a step stands in its attempt: positions from 1 in each list from outside in; `round` counts runs of that list from 1. */
 export type StepPath = readonly { readonly index: number; readonly round: number }[];

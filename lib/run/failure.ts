@@ -3,6 +3,7 @@ import type { Place } from "../errors.ts";
 import { ExpressionError } from "../plan/expression.ts";
 import type { StepNode } from "../plan/step_node.ts";
 import { formatDuration } from "../duration.ts";
+import { boundedText } from "./bounded.ts";
 import { Cut, cutOf, HungError } from "./cut.ts";
 import type { Failure } from "./result.ts";
 
@@ -45,12 +46,16 @@ export function failure(
 ): Failure {
   return {
     class: errorClass,
-    message,
-    expected: rest.expected ?? null,
-    actual: rest.actual ?? null,
+    message: boundedText(message),
+    expected: boundedOrNull(rest.expected),
+    actual: boundedOrNull(rest.actual),
     at: at === null ? null : { file: at.file, line: at.line, column: at.column },
-    hint: rest.hint ?? null,
+    hint: boundedOrNull(rest.hint),
   };
+}
+
+function boundedOrNull(text: string | null | undefined): string | null {
+  return typeof text === "string" ? boundedText(text) : null;
 }
 
 function fromActionError(error: ActionError, { step }: FailedStep): Failure {
@@ -66,7 +71,8 @@ function wrongElement({ step }: FailedStep, { actual, hint }: NonNullable<Failed
 function tooLate(error: unknown, { step, timeoutMs, explanation }: FailedStep): Failure {
   const time = timeoutMs === null ? "" : ` within ${formatDuration(timeoutMs)}`;
   const hung = error instanceof HungError;
-  const found = hung ? "the page does not answer" : explanation?.actual ?? lastWords(error) ?? "no end";
+  const still = step.deadline === "navigation" ? "the page still loading" : "no end";
+  const found = hung ? "the page does not answer" : explanation?.actual ?? lastWords(error) ?? still;
   const message = `Cannot ${step.title}${time}: found ${found}`;
   return failure("timeout", message, step.at, { actual: found, hint: explanation?.hint ?? null });
 }

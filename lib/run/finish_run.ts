@@ -10,27 +10,32 @@ export interface FinishOptions {
   /** For the flush of telemetry, in milliseconds; less is taken when a signal's clock runs. */
   readonly flushMs: number;
   readonly requireTelemetry: boolean;
-  /** Reports that could not be written; asked after every step. */
-  readonly lostReports: () => readonly string[];
 }
+
+/** What the flush leaves of a signal's clock, in milliseconds: the report has to be written once more after it. */
+const RESERVE_MS = 400;
 
 /**
  * Ends a run in the one order that loses nothing: the report holds every result, then kept files are scanned for
  * secrets, then telemetry is flushed, then the report gets the receipt and the final exit.
  */
 export async function finishRun(tools: RunTools, options: FinishOptions): Promise<ExitCode> {
-  const { host, telemetry, masker, settings, stop } = tools;
+  const { host, telemetry, masker, settings, stop, losses } = tools;
   const reasons = new Set(options.reasons);
   const exit = () => ({ code: exitCodeOf([...reasons]), reasons: [...reasons] });
   const durationMs = Math.round(host.monotonicMs() - options.startedMs);
+  if (losses.length > 0) reasons.add("broken");
   await tools.emit({ type: "run_ended", at: instant(host), duration_ms: durationMs, exit: exit() });
   const redactions = await scan(tools);
   if (redactions > 0) reasons.add("secret_found");
-  const receipt = await telemetry.close(Math.min(options.flushMs, stop.leftMs ?? options.flushMs));
+  const leftMs = stop.leftMs === null ? options.flushMs : Math.max(0, stop.leftMs - RESERVE_MS);
+  const receipt = await telemetry.close(Math.min(options.flushMs, leftMs));
   if (options.requireTelemetry && receipt.delivered !== true) reasons.add("telemetry_lost");
-  if (options.lostReports().length > 0) reasons.add("broken");
+  if (losses.length > 0) reasons.add("broken");
+  // A signal that came after the last flow has cut nothing, but whoever sent it waits for its exit code.
+  if (stop.reason !== null) reasons.add(stop.reason);
   await tools.emit({ type: "run_closed", at: instant(host), exit: exit(), telemetry: receipt, redactions });
-  return exitCodeOf([...reasons, ...(options.lostReports().length > 0 ? ["broken" as const] : [])]);
+  return exitCodeOf([...reasons, ...(losses.length > 0 ? ["broken" as const] : [])]);
 
   async function scan({ host }: RunTools): Promise<number> {
     try {

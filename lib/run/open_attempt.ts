@@ -1,11 +1,17 @@
 import { openSession } from "../browser/open_session.ts";
+import type { RunningBrowser } from "../browser/running_browser.ts";
+import type { Session } from "../browser/session.ts";
 import type { StorageState } from "../browser/session_settings.ts";
+import { BrokenRunError } from "../errors.ts";
 import type { PlannedFlow } from "../plan/plan.ts";
 import type { Artifacts } from "./artifacts.ts";
+import { within } from "./cut.ts";
+import { Recordings } from "./recordings.ts";
 import type { Warning } from "./result.ts";
 import type { RunTools } from "./run_tools.ts";
 import { sessionSettings } from "./session_settings.ts";
 import type { Attempt } from "./step_frame.ts";
+import type { Stop } from "./stop.ts";
 import type { VariableScope } from "./variable_scope.ts";
 import type { Worker } from "./worker.ts";
 
@@ -26,31 +32,68 @@ export interface OpenAttemptOptions {
   readonly login: StorageState | null;
 }
 
+/** How long a browser that was killed may take to be gone, in milliseconds. */
+const LEAVE_MS = 2_000;
+
+/** An attempt that can begin; disposing of it without `end()` keeps no recording. */
+export interface OpenedAttempt extends AsyncDisposable {
+  readonly attempt: Attempt;
+  /** Closes the context, and keeps the recordings that are wanted of an attempt that ended so. */
+  end(outcome: { readonly failed: boolean }): Promise<void>;
+}
+
 /** Opens a context of its own for an attempt; throws `BrokenRunError`. */
 export async function openAttempt(
   flow: PlannedFlow,
   { variables, baseUrl }: ReadyFlow,
   { tools, worker, number, artifacts, warnings, login }: OpenAttemptOptions,
-): Promise<{ readonly attempt: Attempt } & AsyncDisposable> {
-  const running = await worker.browser();
-  const { devices } = await worker.playwright();
+): Promise<OpenedAttempt> {
+  const [{ devices }, expect] = await Promise.all([worker.playwright(), tools.expect()]);
   const settings = { ...sessionSettings(flow, variables), ...(login === null ? {} : { storage_state: login }) };
-  const session = await openSession(running, settings, {
-    devices,
-    notice: ({ message }) => warnings.push({ message, at: null }),
-    videoFolder: null,
-  });
+  const recordings = new Recordings(flow, { tools, artifacts, warnings, number });
+  const { running, session } = await openInBrowser(worker, tools.stop, (running) =>
+    openSession(running, settings, {
+      devices,
+      notice: ({ message }) => warnings.push({ message, at: null }),
+      video: recordings.video,
+    }));
+  await recordings.start(session);
   const attempt: Attempt = {
     tools,
     flow,
     number,
     session,
-    expect: await tools.expect(),
+    expect,
     baseUrl,
     browser: running.info,
     artifacts,
     warnings,
+    recordings,
     secretElements: [],
   };
-  return { attempt, [Symbol.asyncDispose]: () => session.close() };
+  const end = (outcome: { readonly failed: boolean }) => recordings.end(session, outcome);
+  return { attempt, end, [Symbol.asyncDispose]: () => session.close() };
+}
+
+interface Opened {
+  readonly running: RunningBrowser;
+  readonly session: Session;
+}
+
+/** A browser that opens no context is of no use to anybody: it is replaced once, for no step has begun yet. */
+async function openInBrowser(
+  worker: Worker,
+  stop: Stop,
+  open: (running: RunningBrowser) => Promise<Session>,
+): Promise<Opened> {
+  const running = await worker.browser();
+  try {
+    return { running, session: await open(running) };
+  } catch (error) {
+    if (!(error instanceof BrokenRunError) || stop.reason !== null) throw error;
+    running.kill();
+    await within(LEAVE_MS, running.closed, error);
+    const another = await worker.browser();
+    return { running: another, session: await open(another) };
+  }
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ERROR_CLASSES } from "../actions/action_error.ts";
+import { ARTIFACT_KINDS } from "../actions/artifact_kind.ts";
 
 /**
  * The report's own shape, from which its JSON Schema, the README table and the runner's types come. Keys stand in the
@@ -43,7 +44,7 @@ export const WARNING = z.strictObject({
 });
 
 export const ARTIFACT = z.strictObject({
-  kind: z.enum(["screenshot", "trace", "video", "download", "pdf", "diff", "console", "other"]).describe("what it is"),
+  kind: z.enum(ARTIFACT_KINDS).describe("what it is"),
   path: z.string().describe("relative to the output folder, `/` on every system"),
   media_type: z.string().describe("as in HTTP"),
   size: count().describe("bytes"),
@@ -98,6 +99,12 @@ export const STEP: z.ZodType<StepResult> = z.strictObject({
   steps: z.array(z.lazy((): z.ZodType<StepResult> => STEP)).describe("steps that it holds"),
 });
 
+export const QUARANTINE = z.strictObject({
+  reason: z.string().describe("why"),
+  owner: z.string().describe("who looks after it"),
+  until: z.string().meta({ format: "date" }).describe("the last day on which they do not, in UTC"),
+});
+
 export const FLOW_STATUSES = ["passed", "failed", "flaky", "broken", "skipped", "interrupted"] as const;
 export const ATTEMPT_STATUSES = ["passed", "failed", "broken", "interrupted"] as const;
 
@@ -121,6 +128,7 @@ export const FLOW = z.strictObject({
   base_url: z.string().nullable().describe("without credentials"),
   tags: z.array(z.string()).describe("its own and its suites'"),
   row: z.record(z.string(), json).nullable().describe("the row of `each`"),
+  quarantine: QUARANTINE.nullable().describe("its failures do not fail the run"),
   status: z.enum(FLOW_STATUSES).describe("`flaky`: passed after a failed attempt; `broken`: could not start"),
   passed: z.boolean().describe("true for `passed` and `flaky`"),
   steps_total: count().describe("entries of `before`, `steps`, `finally` and `after` at top level"),

@@ -8,7 +8,7 @@ import { artifactFolder, Artifacts } from "./artifacts.ts";
 import { attemptScope } from "./attempt_scope.ts";
 import { attemptLogin } from "./attempt_login.ts";
 import { openAttempt, type ReadyFlow } from "./open_attempt.ts";
-import { browserAttributes, flowAttributes } from "./flow_attributes.ts";
+import { browserAttributes, flowAttributes, metricAttributes } from "./flow_attributes.ts";
 import { Cut, cutOf, deadline } from "./cut.ts";
 import { failure } from "./failure.ts";
 import type { AttemptResult, Failure, StepResult, Warning } from "./result.ts";
@@ -55,7 +55,15 @@ export async function runAttempt(flow: PlannedFlow, options: AttemptOptions): Pr
       trace_id: span.traceId,
       span_id: span.spanId,
     });
-    const artifacts = new Artifacts(tools.host, tools.settings.outputFolder, artifactFolder(flow.id, number));
+    const artifacts = new Artifacts(
+      tools.host,
+      tools.settings.outputFolder,
+      artifactFolder(flow.id, number),
+      (message) => {
+        tools.losses.push(message);
+        warnings.push({ message, at: null });
+      },
+    );
     const ended = await perform(flow, prepared, { ...options, span, artifacts, warnings });
     const durationMs = Math.round(tools.host.monotonicMs() - startedMs);
     const result: AttemptOutcome["result"] = {
@@ -70,11 +78,8 @@ export async function runAttempt(flow: PlannedFlow, options: AttemptOptions): Pr
       steps: [...ended.steps],
     };
     endSpan(span, result, tools);
-    tools.telemetry.record("qa_rig_flow_execution_seconds", durationMs / 1_000, {
-      "flow.passed": result.status === "passed",
-      "test.case.name": flow.title,
-      ...(result.error === null ? {} : { "error.type": result.error.class }),
-    });
+    const measured = metricAttributes(flow, result, tools);
+    tools.telemetry.record("qa_rig_flow_execution_seconds", durationMs / 1_000, measured);
     await tools.emit({ type: "attempt_ended", at: instant(tools.host), flow: flow.id, result });
     return { result, baseUrl, errors: ended.errors, warnings };
   });
@@ -111,13 +116,21 @@ async function perform(flow: PlannedFlow, prepared: Prepared, options: PerformOp
     const login = await attemptLogin(flow, prepared, options);
     await using opened = await openAttempt(flow, prepared, { ...options, login });
     options.span.set(browserAttributes(opened.attempt));
-    return await runOpened(opened.attempt, prepared.variables, options.span);
+    const ended = await runOpened(opened.attempt, prepared.variables, options.span);
+    await opened.end({ failed: ended.status === "failed" });
+    return ended;
   } catch (error) {
-    if (!(error instanceof QaRigError) && !(error instanceof ExpressionError)) throw error;
     if (options.tools.stop.reason !== null) return { status: "interrupted", errors: [], steps: [] };
-    const hint = error instanceof QaRigError ? error.hint : null;
-    return { status: "broken", errors: [failure("browser", error.message, null, { hint })], steps: [] };
+    return { status: "broken", errors: [failureToStart(error)], steps: [] };
   }
+}
+
+/** A fault of the tool itself breaks this attempt and no other. */
+function failureToStart(error: unknown): Failure {
+  if (error instanceof QaRigError) return failure("browser", error.message, null, { hint: error.hint });
+  if (error instanceof ExpressionError) return failure("expression", error.message, error.at);
+  const reason = error instanceof Error ? error.message : String(error);
+  return failure("internal", `Cannot run the attempt: ${reason.split("\n")[0]}`, null);
 }
 
 async function runOpened(attempt: Attempt, variables: VariableScope, span: Span): Promise<Ended> {

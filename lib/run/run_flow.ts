@@ -1,6 +1,6 @@
 import type { PlannedFlow } from "../plan/plan.ts";
 import { type AttemptOutcome, runAttempt } from "./run_attempt.ts";
-import type { AttemptResult, FlowResult } from "./result.ts";
+import type { AttemptResult, FlowResult, Warning } from "./result.ts";
 import { instant, type RunTools } from "./run_tools.ts";
 import { stepsTotal } from "./steps_total.ts";
 import type { Worker } from "./worker.ts";
@@ -41,6 +41,13 @@ function triesAgain(
   return retryOn === null ? result.error.class !== "flow_file" : retryOn.includes(result.error.class);
 }
 
+/** A failure that does not count is shown nevertheless, with who looks after it. */
+function quarantineWarning({ quarantine }: PlannedFlow, status: FlowResult["status"]): readonly Warning[] {
+  if (quarantine === null || (status !== "failed" && status !== "flaky")) return [];
+  const { until, owner, reason } = quarantine;
+  return [{ message: `In quarantine until ${until}, so this does not fail the run (${owner}: ${reason})`, at: null }];
+}
+
 interface Whole {
   readonly last: AttemptOutcome;
   readonly runId: string;
@@ -63,6 +70,7 @@ function flowResult(
     base_url: last.baseUrl,
     tags: [...flow.tags],
     row: flow.row,
+    quarantine: flow.quarantine,
     status,
     passed: status === "passed" || status === "flaky",
     steps_total: stepsTotal(flow),
@@ -71,7 +79,7 @@ function flowResult(
     duration_ms: durationMs,
     error: last.errors[0] ?? null,
     errors: [...last.errors],
-    warnings: outcomes.flatMap(({ warnings }) => [...warnings]),
+    warnings: [...outcomes.flatMap(({ warnings }) => [...warnings]), ...quarantineWarning(flow, status)],
     artifacts: last.result.artifacts,
     attempts: outcomes.map((outcome): AttemptResult =>
       outcome === last ? { ...outcome.result, steps: null } : outcome.result

@@ -18,7 +18,6 @@ export interface RunPlanOptions {
 
 /** Runs every flow of a plan and gives the reasons that decide the exit code; `run_ended` is left to the caller. */
 export async function runPlan(plan: Plan, tools: RunTools, options: RunPlanOptions): Promise<readonly ExitReason[]> {
-  await tools.emit(runStarted(plan, tools, options));
   using _limit = runDeadline(plan, tools);
   const results: FlowResult[] = [];
   const [shared, alone] = partition(plan, options.lastDurations);
@@ -34,7 +33,9 @@ export async function runPlan(plan: Plan, tools: RunTools, options: RunPlanOptio
     { length: count },
     (_, index) => lanes.use(new Worker(index + 1, options.browsers, tools)),
   );
-  if (plan.flows.length > 0) workers.forEach((worker) => worker.warmUp());
+  if (plan.flows.length > 0 && !tools.stop.noMoreFlows) workers.forEach((worker) => worker.warmUp());
+  // The first report is written while the browsers start.
+  await tools.emit(runStarted(plan, tools, options));
   await Promise.all(workers.map((worker) => take(worker, shared)));
   const [first] = workers;
   if (first !== undefined) await take(first, alone);
@@ -58,6 +59,7 @@ function runStarted(plan: Plan, tools: RunTools, { tool, environment }: RunPlanO
       spec_path: flow.specPath,
       tags: [...flow.tags],
       row: flow.row,
+      quarantine: flow.quarantine,
       steps_total: stepsTotal(flow),
       base_url: typeof flow.baseUrl === "string" ? flow.baseUrl : null,
     })),
@@ -80,7 +82,8 @@ function next(queue: PlannedFlow[], { stop }: RunTools): PlannedFlow | undefined
 
 function stopAfterFailures(results: readonly FlowResult[], { settings, stop }: RunTools): void {
   if (settings.maxFailures === null) return;
-  if (results.filter((result) => !result.passed).length >= settings.maxFailures) stop.afterRunningFlows();
+  const failures = results.filter(({ passed, quarantine }) => !passed && quarantine === null);
+  if (failures.length >= settings.maxFailures) stop.afterRunningFlows();
 }
 
 function runDeadline({ settings }: Plan, { stop }: RunTools): Disposable {
@@ -96,8 +99,9 @@ function reasonsOf(
 ): readonly ExitReason[] {
   const reasons = new Set<ExitReason>();
   if (tools.stop.reason !== null) reasons.add(tools.stop.reason);
-  for (const { status } of results) {
-    if (status === "failed" || status === "flaky" && plan.settings.failOnFlaky) reasons.add("failed");
+  for (const { status, quarantine } of results) {
+    const fails = status === "failed" || status === "flaky" && plan.settings.failOnFlaky;
+    if (fails && quarantine === null) reasons.add("failed");
     if (status === "broken") reasons.add("broken");
   }
   // The run's own deadline leaves flows that never started: nobody can say that they pass.

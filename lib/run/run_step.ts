@@ -1,5 +1,6 @@
 import type { StepNode } from "../plan/step_node.ts";
 import type { Span } from "../telemetry/telemetry.ts";
+import { boundedMap } from "./bounded.ts";
 import { conditionHolds } from "./condition_holds.ts";
 import { cutOf } from "./cut.ts";
 import type { StepPath } from "./event.ts";
@@ -105,7 +106,7 @@ async function runTries(step: StepNode, { frame, index, span, broken }: Tries): 
       started_at: startedAt,
       duration_ms: Math.round((host.monotonicMs() - startedMs) * 1_000) / 1_000,
       url: last.url,
-      data: last.data,
+      data: boundedMap(last.data),
       artifacts: frame.attempt.artifacts.take(),
       span_id: span.spanId,
       steps: [...last.steps],

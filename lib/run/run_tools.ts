@@ -15,6 +15,8 @@ export interface RunTools {
   readonly settings: RunSettings;
   readonly runId: string;
   readonly stop: Stop;
+  /** What could not be written, reports and artifacts alike: with one of them the run is broken. */
+  readonly losses: string[];
   /** Masks the event and gives it to the reporters; resolves when they have taken it. */
   readonly emit: (event: RunEvent) => Promise<void>;
   /** A public variable of the environment or of `--env-file`. */

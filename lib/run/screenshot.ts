@@ -14,7 +14,7 @@ export async function screenshotOfFailure(step: StepNode, frame: StepFrame, { hu
   try {
     const limit = hung ? LIMIT_MS.hung : LIMIT_MS.answering;
     const bytes = await within(limit, takeScreenshot(session.page, secretElements, limit), new Error("no screenshot"));
-    await artifacts.keep(`failed-${step.action}.png`, bytes);
+    await artifacts.keep(`failed-${step.action}.png`, bytes, "screenshot");
   } catch {
     // The failure itself is what counts; a dead page has no picture.
   }

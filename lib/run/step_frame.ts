@@ -9,6 +9,7 @@ import type { PlannedFlow } from "../plan/plan.ts";
 import type { Span } from "../telemetry/telemetry.ts";
 import type { Artifacts } from "./artifacts.ts";
 import type { StepPath } from "./event.ts";
+import type { Recordings } from "./recordings.ts";
 import type { BrowserInfo, StepResult, Warning } from "./result.ts";
 import type { RunTools } from "./run_tools.ts";
 import type { VariableScope } from "./variable_scope.ts";
@@ -24,6 +25,7 @@ export interface Attempt {
   readonly browser: BrowserInfo;
   readonly artifacts: Artifacts;
   readonly warnings: Warning[];
+  readonly recordings: Recordings;
   /** Elements that hold a secret: masked in every screenshot. */
   readonly secretElements: Locator[];
 }

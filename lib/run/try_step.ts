@@ -5,9 +5,11 @@ import { fillIn } from "../plan/fill_in.ts";
 import { maskUrl } from "../mask.ts";
 import type { StepNode } from "../plan/step_node.ts";
 import { actionContext } from "./action_context.ts";
-import { Cut, cutOf, deadline, HungError, raceCut, within } from "./cut.ts";
+import { boundedText } from "./bounded.ts";
+import { Cut, cutOf, deadline, HungError, raceCut } from "./cut.ts";
 import type { StepPath } from "./event.ts";
 import { type FailedStep, failureOf, StepsFailed } from "./failure.ts";
+import { pageAnswers } from "./page_answers.ts";
 import { performStep } from "./perform_step.ts";
 import type { Failure, StepResult } from "./result.ts";
 import { locatorsOf, scopeOf, type StepFrame } from "./step_frame.ts";
@@ -25,9 +27,6 @@ export interface TryOutcome {
   readonly hung: boolean;
   readonly url: string | null;
 }
-
-/** How long a page may take to show that it still answers, in milliseconds. */
-const ANSWER_MS = 500;
 
 /** Runs a step's action once, within its deadline; never throws. */
 export async function tryStep(step: StepNode, frame: StepFrame, path: StepPath): Promise<TryOutcome> {
@@ -65,18 +64,14 @@ function stepDeadline(step: StepNode): { readonly signal: AbortSignal } & Dispos
   return deadline(timeoutMs + 50, new Cut("step_deadline", `Cannot ${step.title} within ${formatDuration(timeoutMs)}`));
 }
 
-/** After a deadline, asks the page for a sign of life. */
+/** After a deadline, asks the page for a sign of life; one that crashed or lost its browser gives none. */
 async function isHung(error: unknown, signal: AbortSignal, frame: StepFrame): Promise<boolean> {
   if (error instanceof HungError) return true;
   const cut = cutOf(signal);
+  if (cut?.errorClass === "browser") return true;
   const late = cut === null ? error instanceof Error && error.name === "TimeoutError" : cut.errorClass === "timeout";
   if (!late || cut?.kind === "interrupted") return false;
-  try {
-    await within(ANSWER_MS, frame.attempt.session.page.evaluate("1"), new HungError("The page does not answer"));
-    return false;
-  } catch (reason) {
-    return reason instanceof HungError;
-  }
+  return !await pageAnswers(frame.attempt.session.page);
 }
 
 /** Finds out what became of the element that the step names; `null` when it names none or the page is gone. */
@@ -87,15 +82,18 @@ async function explain(step: StepNode, error: unknown, frame: StepFrame): Promis
   try {
     const input = fillIn(step.input, scopeOf(frame)) as LocatorInput;
     if (!hasLocator(input)) return null;
-    return await explainLocator(frame.attempt.session.page, locatorOf(input), locatorsOf(frame));
+    return await explainLocator(frame.attempt.session.page, locatorOf(input), locatorsOf(frame), frame.attempt.session);
   } catch {
     return null;
   }
 }
 
+/** Characters of a page's URL that the report keeps. */
+const LONGEST_URL = 2_000;
+
 function urlOf(frame: StepFrame): string | null {
   try {
-    return maskUrl(frame.attempt.session.page.url());
+    return boundedText(maskUrl(frame.attempt.session.page.url()), LONGEST_URL);
   } catch {
     return null;
   }

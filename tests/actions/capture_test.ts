@@ -13,7 +13,13 @@ const PAGE = `
 /** What `of` takes, what comes of it, and one that fails with its class and a part of the message. */
 const SOURCES: readonly (readonly [object, string | number, object, string, string])[] = [
   [{ test_id: "total" }, "Total: 42.00 EUR", { test_id: "sum" }, "locator", "found no element, expected 1 element"],
-  [{ label: "Name", of: "value" }, "Ada", { css: "li", of: "value" }, "locator", "found 2 elements, expected 1 element"],
+  [
+    { label: "Name", of: "value" },
+    "Ada",
+    { css: "li", of: "value" },
+    "locator",
+    "found 2 elements, expected 1 element",
+  ],
   [{ css: "li", of: "count" }, 2, { on: "nothing", of: "count" }, "flow_file", `Cannot find "nothing"`],
   [
     { role: "link", of: "attribute", attribute: "href" },

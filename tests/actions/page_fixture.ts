@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import type { Locator, Page } from "playwright";
 import type { ActionContext } from "../../lib/actions/action_context.ts";
 import { findLocator, type NamedLocators } from "../../lib/actions/find.ts";
@@ -21,6 +22,8 @@ export interface FixtureOptions {
   readonly secrets?: readonly string[];
   /** Where the page begins; `/` where nothing is said. */
   readonly path?: string;
+  /** As `--update-snapshots` says; false where nothing is said. */
+  readonly updateSnapshots?: boolean;
   /** Called for every step that an action runs. */
   readonly runStep?: (step: StepNode, extra: Scope) => Promise<void> | void;
   /** Called for the part of a `use`; gives its variables. */
@@ -129,15 +132,19 @@ function makeFixture(session: Session, expect: ActionContext["expect"], options:
       url: (written) => new URL(written, baseUrl).href,
       baseUrl,
       files: {
+        specPath: "a.flow.yaml",
         resolve: (path) => Promise.resolve(`${folder}/${path}`),
         readBytes: (path) => Deno.readFile(path),
-        write: (path, bytes) => Deno.writeFile(path, bytes),
+        async write(path, bytes) {
+          await Deno.mkdir(dirname(path), { recursive: true });
+          await Deno.writeFile(path, bytes);
+        },
         exists: (path) => Deno.stat(path).then(() => true, () => false),
         keep(fileName, bytes) {
           record.kept.set(fileName, bytes);
           return Promise.resolve(fileName);
         },
-        artifactPath: (fileName) => Promise.resolve({ absolute: `${folder}/${fileName}`, relative: fileName }),
+        keepFile: (fileName, _kind, write) => write(`${folder}/${fileName}`).then(() => fileName),
       },
       events: {
         consoleErrors: () => session.events.consoleErrors(),
@@ -150,7 +157,7 @@ function makeFixture(session: Session, expect: ActionContext["expect"], options:
       maskInScreenshots: (element) => void record.masked.push(element),
       screenshotMasks: () => record.masked,
       addSecret: (text) => void record.addedSecrets.push(text),
-      settings: { updateSnapshots: false, browserName: "chromium", os: "linux" },
+      settings: { updateSnapshots: options.updateSnapshots ?? false, browserName: "chromium", os: "linux" },
     };
   };
   return { page, baseUrl, folder, context, variables, ...record };

@@ -1,3 +1,4 @@
+// deno-lint-ignore-file no-console -- a benchmark prints its numbers
 /**
  * One nine-step flow through the compiled program, against the same flow as a bare Node script with Playwright:
  * `deno run -P=bench tests/bench/one_flow.ts` after `deno task compile`; needs Node and npm.

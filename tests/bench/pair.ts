@@ -1,3 +1,4 @@
+// deno-lint-ignore-file no-console -- a benchmark prints its numbers
 import { cpus, totalmem } from "node:os";
 
 /** A command to be timed as a whole process. */

@@ -1,3 +1,4 @@
+// deno-lint-ignore-file no-console -- a benchmark prints its numbers
 /**
  * How long the compiled program takes to start, against an empty compiled program:
  * `deno run -P=bench tests/bench/start_up.ts` after `deno task compile`.

@@ -38,7 +38,7 @@ export async function startBrowser(options: Partial<LaunchOptions> = {}): Promis
       const notices: Notice[] = [];
       const notice = (given: Notice) => void notices.push(given);
       const { devices } = playwright;
-      const session = await openSession(running, settings, { devices, notice, videoFolder: null, ...more });
+      const session = await openSession(running, settings, { devices, notice, video: false, ...more });
       return Object.defineProperty(session, "notices", { value: notices }) as Session & { readonly notices: Notice[] };
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),

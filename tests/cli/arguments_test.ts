@@ -1,5 +1,6 @@
 import { assertEquals, assertThrows } from "../assert.ts";
 import { parseArguments } from "../../lib/cli/arguments.ts";
+import { COMMANDS } from "../../lib/cli/commands.ts";
 import { UsageError } from "../../lib/errors.ts";
 
 Deno.test("parseArguments() reads every kind of option in every form", () => {
@@ -54,10 +55,10 @@ Deno.test("parseArguments() tells command and paths apart", () => {
 
 Deno.test("parseArguments() says what is wrong and what to do", () => {
   const cases: [string, string, string | null][] = [
-    ["rnu", 'Cannot run command "rnu": expected one of run, demo, validate, schema', 'did you mean "run"?'],
+    ["rnu", `Cannot run command "rnu": expected one of ${Object.keys(COMMANDS).join(", ")}`, 'did you mean "run"?'],
     [
       "flows/a.flow.yaml",
-      'Cannot run command "flows/a.flow.yaml": expected one of run, demo, validate, schema',
+      `Cannot run command "flows/a.flow.yaml": expected one of ${Object.keys(COMMANDS).join(", ")}`,
       'to run flows, write "qa-rig run flows/a.flow.yaml"',
     ],
     [
@@ -73,6 +74,8 @@ Deno.test("parseArguments() says what is wrong and what to do", () => {
     ["run --zzzzz=1", 'Cannot read option "--zzzzz": qa-rig run has no such option', 'see "qa-rig run --help"'],
     ["run -q", 'Cannot read option "-q": qa-rig run has no such option', 'see "qa-rig run --help"'],
     ["--hlep", 'Cannot read option "--hlep": qa-rig has no such option', 'did you mean "--help"?'],
+    ["run --_", 'Cannot read option "--_": qa-rig has no such option', 'see "qa-rig --help"'],
+    ["run -x_", 'Cannot read option "-x_": qa-rig has no such option', 'see "qa-rig --help"'],
     ["run --__proto__=1", 'Cannot read option "--__proto__": qa-rig run has no such option', 'see "qa-rig run --help"'],
     [
       "validate --headed",
@@ -80,7 +83,7 @@ Deno.test("parseArguments() says what is wrong and what to do", () => {
       'it belongs to "qa-rig run" and "qa-rig demo"',
     ],
     ["run --json", 'Cannot use option "--json": qa-rig run has no such option', "it belongs to qa-rig itself"],
-    ["--tag a", 'Cannot use option "--tag": qa-rig has no such option', 'it belongs to "qa-rig run"'],
+    ["--tag a", 'Cannot use option "--tag": qa-rig has no such option', 'it belongs to "qa-rig run" and "qa-rig plan"'],
     [
       "run --name",
       'Cannot read option "--name": found no value, expected REGEX',

@@ -3,6 +3,7 @@ import { fakeHost, inFolder } from "../fake_host.ts";
 import { chooseReporters, shownPath } from "../../lib/cli/choose_reporters.ts";
 import { settleOptions } from "../../lib/cli/settle_options.ts";
 import { UsageError } from "../../lib/errors.ts";
+import { fanOut } from "../../lib/report/fan_out.ts";
 import type { RunEvent } from "../../lib/run/event.ts";
 import { SAMPLE_RUNS } from "../report/sample_runs.ts";
 
@@ -29,7 +30,7 @@ function report(reporter: readonly string[], events: readonly RunEvent[]) {
 }
 
 Deno.test("chooseReporters() always keeps report.json and events.jsonl", () => {
-  assertEquals(names(["none"]), ["report.json", "events.jsonl", "none"]);
+  assertEquals(names(["none"]), ["report.json", "events.jsonl", "none", "last words"]);
   assertEquals(names(["list", "json", "jsonl"]), ["report.json", "events.jsonl", "list"]);
 });
 
@@ -39,6 +40,20 @@ Deno.test("chooseReporters() writes files into the output folder, and the list o
   assertStringIncludes(stdout, "report: qa-rig-report/report.json");
   assertEquals(stderr, "");
 });
+
+Deno.test("chooseReporters() shows what failed when the report cannot be written and nobody else would show it", () =>
+  inFolder({ "qa-rig-report": "a file where the folder should be" }, async (cwd) => {
+    const shown = async (reporter: readonly string[]) => {
+      const host = fakeHost({ cwd });
+      const deliver = fanOut(chooseReporters(optionsWith(reporter), host), () => {});
+      for (const event of SAMPLE_RUNS.failed ?? []) await deliver(event);
+      return host.written.stdout;
+    };
+    const none = await shown(["none"]);
+    assertMatch(none, /^FAILED {2}Guest buys a teapot$/m);
+    assertMatch(none, /^1 of \d flows? failed/m);
+    assertEquals((await shown(["list"])).match(/flows? failed/g)?.length, 1);
+  }));
 
 Deno.test("chooseReporters() sends the list to standard error when a report takes standard output", async () => {
   const { stdout, stderr } = await report(["list", "json=-"], EVENTS);

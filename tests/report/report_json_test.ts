@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Host } from "../../lib/host.ts";
 import { reduceEvents } from "../../lib/report/reduce_events.ts";
 import { reportJson } from "../../lib/report/report_json.ts";
+import type { RunEvent } from "../../lib/run/event.ts";
 import { RUN, type RunResult } from "../../lib/run/result.ts";
 import { assertEquals, assertRejects } from "../assert.ts";
 import { fakeHost, inFolder } from "../fake_host.ts";
@@ -80,4 +81,22 @@ Deno.test("reportJson() rejects when it cannot write", () =>
     await assertRejects(async () => {
       for (const event of EVENTS.slice(0, 1)) await report(event);
     });
+  }));
+
+Deno.test("reportJson() gets over a write that failed while the run was on, but not over the last one", () =>
+  inFolder({}, async (folder) => {
+    const real = fakeHost();
+    let full = false;
+    const replace: Host["files"]["replace"] = (path, content) =>
+      full ? Promise.reject(new Error("No space left")) : real.files.replace(path, content);
+    let ms = 0;
+    const host: Host = { ...real, monotonicMs: () => ms += 2_000, files: { ...real.files, replace } };
+    const report = reportJson(host, folder);
+    for (const event of EVENTS) {
+      full = event.type === "flow_ended";
+      await report(event);
+    }
+    assertEquals(await readReport(folder), reduceEvents(EVENTS));
+    full = true;
+    await assertRejects(() => Promise.resolve(report(EVENTS.at(-1) as RunEvent)), Error, "No space left");
   }));

@@ -141,6 +141,7 @@ function headOf({ attempts, traceId: _, ...head }: SampleFlow): FlowHead {
     base_url: head.base_url ?? "http://127.0.0.1:4173",
     tags: head.tags ?? ["smoke"],
     row: head.row ?? null,
+    quarantine: head.quarantine ?? null,
     steps_total: head.steps_total ?? attempts.at(-1)?.steps.length ?? 0,
   };
 }
@@ -243,6 +244,7 @@ function flowResult(flow: SampleFlow, attempts: readonly AttemptResult[]): FlowR
     base_url: head.base_url,
     tags: head.tags,
     row: head.row,
+    quarantine: head.quarantine,
     status,
     passed: status === "passed" || status === "flaky",
     steps_total: head.steps_total,

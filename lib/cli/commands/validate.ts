@@ -3,6 +3,7 @@ import { EXIT_CODES, type ExitCode } from "../../exit_code.ts";
 import { collectFlowFiles } from "../../flow/collect_flow_files.ts";
 import { readFlows } from "../../flow/read_flows.ts";
 import type { Host } from "../../host.ts";
+import { chosenFormat } from "../chosen_format.ts";
 import type { Invocation } from "../command.ts";
 import { formatDiagnostic } from "../format_diagnostic.ts";
 import { pathsOrHere, readOptions } from "../read_valid_flows.ts";
@@ -10,11 +11,12 @@ import { usesColor } from "../uses_color.ts";
 
 /** Checks flow files and prints every problem of every file, sorted by place; nothing is run. */
 export async function validate({ paths, options }: Invocation, host: Host): Promise<ExitCode> {
+  const format = chosenFormat(options.format, ["text", "json"]);
   const chosen = pathsOrHere(paths);
   const { diagnostics } = await readFlows(chosen, host, readOptions(options, host));
   const files = (await collectFlowFiles(host, chosen)).length;
   const color = usesColor(host.stdout, host.env, options.color);
-  host.stdout.write(options.format === "json" ? asJson(diagnostics, files) : asText(diagnostics, { files, color }));
+  host.stdout.write(format === "json" ? asJson(diagnostics, files) : asText(diagnostics, { files, color }));
   return EXIT_CODES[diagnostics.length === 0 ? "passed" : "invalid_file"].code;
 }
 

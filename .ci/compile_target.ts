@@ -1,0 +1,60 @@
+import { join } from "node:path";
+import { BUNDLE } from "./make_bundle.ts";
+import { runCommand } from "./run_command.ts";
+
+/** The systems that an executable can be made for. */
+export const TARGETS = [
+  "x86_64-unknown-linux-gnu",
+  "aarch64-unknown-linux-gnu",
+  "x86_64-apple-darwin",
+  "aarch64-apple-darwin",
+  "x86_64-pc-windows-msvc",
+] as const;
+
+/** A name of `TARGETS`. */
+export type Target = typeof TARGETS[number];
+
+/** Design: never ffi or import; run is unscoped because the library path given to the browser needs it. */
+const PERMISSIONS = [
+  "--no-prompt",
+  "--allow-read",
+  "--allow-write",
+  "--allow-net",
+  "--allow-env",
+  "--allow-sys",
+  "--allow-run",
+];
+
+/** Compiles the bundle into `output` and gives its path, with the ending of the system; `null` when it failed. */
+export async function compileTarget(target: Target, output: string): Promise<string | null> {
+  const file = target.includes("windows") ? `${output}.exe` : output;
+  const included = ["playwright", "playwright-core", "licenses.txt"].flatMap((
+    name,
+  ) => ["--include", join(BUNDLE, name)]);
+  const args = [
+    "compile",
+    "--quiet",
+    "--no-check",
+    "--no-lock",
+    // Deno would keep it in the shared temporary folder, under a name that anybody can take first.
+    "--no-code-cache",
+    ...PERMISSIONS,
+    ...included,
+    "--config",
+    join(BUNDLE, "deno.json"),
+    "--target",
+    target,
+    "--output",
+    file,
+    join(BUNDLE, "main.js"),
+  ];
+  return await runCompiler(target, args) ? file : null;
+}
+
+/** A runtime that is given is one of this system; for another one it is downloaded. */
+async function runCompiler(target: Target, args: readonly string[]): Promise<boolean> {
+  if (Deno.env.get("DENORT_BIN") === undefined || target !== Deno.build.target) {
+    return await runCommand(Deno.execPath(), args, { without: ["DENORT_BIN"] });
+  }
+  return await runCommand(Deno.env.get("DENO_2_6") ?? Deno.execPath(), args);
+}

@@ -1,0 +1,49 @@
+import { join, resolve as resolvePath } from "node:path";
+import { EXIT_CODES, type ExitCode } from "../../exit_code.ts";
+import type { Host } from "../../host.ts";
+import { html } from "../../report/html.ts";
+import type { Invocation } from "../command.ts";
+import { isInteractive } from "../uses_color.ts";
+import { shownPath } from "../choose_reporters.ts";
+import { writeOutput } from "../write_output.ts";
+import { givenReport, onlyFile, type ReportFile } from "./given_report.ts";
+
+/** The program of each system that opens a file as a double click does; the path follows. */
+const OPENERS: { readonly [os in Host["system"]["os"]]: readonly [program: string, ...args: string[]] | null } = {
+  linux: ["xdg-open"],
+  darwin: ["open"],
+  windows: ["explorer.exe"],
+  other: null,
+};
+
+/** How long an opener is waited for, in milliseconds. */
+const OPENER_MS = 5_000;
+
+/** Opens the report for people, which is made first where there is none; prints its path in any case. */
+export async function open(invocation: Invocation, host: Host): Promise<ExitCode> {
+  const path = await htmlFile(await onlyFile(invocation, "report.json", host), host);
+  if (isInteractive(host.stdout, host.env)) await openFile(path, host);
+  host.stdout.write(`${shownPath(host.cwd, path)}\n`);
+  return EXIT_CODES.passed.code;
+}
+
+/** `report.html` beside the report. */
+async function htmlFile({ file, folder }: ReportFile, host: Host): Promise<string> {
+  if (file.endsWith(".html")) return resolvePath(host.cwd, file);
+  const path = join(folder, "report.html");
+  if (await host.files.info(path) !== null) return path;
+  const { run } = await givenReport({ file, folder }, host);
+  await writeOutput(html.render(run, { artifactsFrom: "" }), path, host);
+  return path;
+}
+
+/** Where nothing opens it, the path that is printed is enough; a browser that stays in the foreground is left alone. */
+async function openFile(path: string, { system, run }: Host): Promise<void> {
+  const opener = OPENERS[system.os];
+  if (opener === null) return;
+  const [program, ...args] = opener;
+  const { promise: late, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, OPENER_MS);
+  await Promise.race([run(program, { args: [...args, path] }).catch(() => null), late]);
+  clearTimeout(timer);
+}

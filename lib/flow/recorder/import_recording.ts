@@ -1,0 +1,90 @@
+import { Document, type Node, type YAMLSeq } from "yaml";
+import { FlowFileError } from "../../errors.ts";
+import { writeDuration } from "../../duration.ts";
+import type { Value } from "../../plan/value.ts";
+import { writeFlow } from "../format/format_flow.ts";
+import { convertSteps } from "./convert_steps.ts";
+import type { Line } from "./line.ts";
+import { literal } from "./literal.ts";
+import { RECORDING, type Recording } from "./recording.ts";
+import { type TypedSecret, typedSecrets } from "./typed_secrets.ts";
+
+/** A flow file made from a recording, and what the person should know about it. */
+export interface ImportedFlow {
+  readonly text: string;
+  readonly warnings: readonly string[];
+}
+
+/** Makes a flow file from a recording of Chrome DevTools; throws `FlowFileError` when it is none. */
+export function importRecording(text: string, file: string): ImportedFlow {
+  const recording = readRecording(text, file);
+  const secrets = typedSecrets(recording.steps);
+  const { lines, baseUrl, warnings } = convertSteps(recording, secrets);
+  const [first] = lines;
+  // The size of the window is a setting of the whole flow when it comes first.
+  const viewport = first?.type === "step" && typeof first.step === "object" ? first.step["viewport"] : undefined;
+  const head = {
+    flow: literal(recording.title?.trim() || "Recorded flow"),
+    ...baseUrl === null ? {} : { base_url: baseUrl },
+    ...secrets.length === 0 ? {} : { secrets: secretsMap(secrets) },
+    ...viewport === undefined ? {} : { browser: { viewport } },
+    ...recording.timeout === undefined ? {} : { step_timeout: writeDuration(recording.timeout) },
+  };
+  const document = documentOf(head, viewport === undefined ? lines : lines.slice(1));
+  return { text: writeFlow(document), warnings: [...warnings, ...secrets.map(secretWarning)] };
+}
+
+function readRecording(text: string, file: string): Recording {
+  const parsed = RECORDING.safeParse(jsonOf(text, file));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const where = issue === undefined || issue.path.length === 0 ? "" : `"${issue.path.join(".")}": `;
+  throw refused(file, `${where}${(issue?.message ?? "invalid").replace(/^Invalid input: /, "")}`);
+}
+
+function jsonOf(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The reason would quote the recording, in which there may be a password.
+    throw refused(file, "it is no JSON");
+  }
+}
+
+function refused(file: string, reason: string): FlowFileError {
+  return new FlowFileError([{
+    message: `Cannot import "${file}": ${reason}`,
+    at: null,
+    hint: "in the Recorder panel of Chrome DevTools, export the recording as JSON",
+  }]);
+}
+
+function secretsMap(secrets: readonly TypedSecret[]): Value {
+  return Object.fromEntries(secrets.map(({ name, variable }) => [name, { env: variable }]));
+}
+
+function secretWarning({ name, variable }: TypedSecret): string {
+  return `a password was typed: it became \${secrets.${name}}, set ${variable} before a run`;
+}
+
+/** The steps of a comment stand behind it, or nothing when it is the last. */
+function documentOf(head: { readonly [key: string]: Value }, lines: readonly Line[]): Document {
+  const document = new Document({ ...head, steps: [] });
+  const steps = document.get("steps") as YAMLSeq<Node>;
+  let comments: string[] = [];
+  for (const line of lines) {
+    if (line.type === "comment") comments.push(commentText(line.text));
+    else {
+      const node = document.createNode(line.step) as Node;
+      if (comments.length > 0) node.commentBefore = comments.join("\n");
+      comments = [];
+      steps.add(node);
+    }
+  }
+  if (comments.length > 0) steps.comment = comments.join("\n");
+  return document as Document;
+}
+
+function commentText(text: string): string {
+  return ` not expressed: ${text.replaceAll(/\s+/g, " ")}`;
+}

@@ -1,0 +1,85 @@
+import { UsageError } from "../errors.ts";
+import type { Environment } from "../host.ts";
+import { isLoopback, NoProxy } from "./no_proxy.ts";
+
+/** A proxy; its credentials stand apart from its address. */
+export interface Proxy {
+  /** `http://host:port`, `https://host:port` or `socks5://host:port`; the port is always there. */
+  readonly server: string;
+  readonly username: string | null;
+  readonly password: string | null;
+}
+
+/** The proxies of a run: of pages, requests and telemetry alike. */
+export interface Proxies {
+  /** For URLs that begin with `http:`, and with `https:`. */
+  readonly http: Proxy | null;
+  readonly https: Proxy | null;
+  readonly noProxy: NoProxy;
+}
+
+/** Every URL is reached directly. */
+export const NO_PROXIES: Proxies = { http: null, https: null, noProxy: new NoProxy("") };
+
+/**
+ * The proxies of `--proxy`, else of `HTTP_PROXY`, `HTTPS_PROXY` and `ALL_PROXY`, with the exceptions of `NO_PROXY`; of two
+ * spellings of a variable the lower-case one wins. Throws `UsageError`.
+ */
+export function readProxies(env: Environment, option: string | null): Proxies {
+  const noProxy = new NoProxy(variable(env, "NO_PROXY")?.text ?? "");
+  if (option !== null) {
+    const proxy = parseProxy(option, 'option "--proxy"');
+    return { http: proxy, https: proxy, noProxy };
+  }
+  return { http: ofEnvironment(env, "HTTP_PROXY"), https: ofEnvironment(env, "HTTPS_PROXY"), noProxy };
+}
+
+/** The proxy that a URL is reached through; `null` is directly, as this machine itself always is. */
+export function proxyFor(url: URL, { http, https, noProxy }: Proxies): Proxy | null {
+  if (isLoopback(url.hostname) ? !noProxy.proxiesLoopback : noProxy.covers(url)) return null;
+  return url.protocol === "http:" || url.protocol === "ws:" ? http : https;
+}
+
+/** Whether both kinds of URL go to one proxy, or none does. */
+export function isOneProxy({ http, https }: Proxies): boolean {
+  const key = (proxy: Proxy | null) => JSON.stringify(proxy);
+  return key(http) === key(https);
+}
+
+/** The header that a proxy wants to see; `null` without credentials. */
+export function proxyAuthorization({ username, password }: Proxy): string | null {
+  if (username === null) return null;
+  return `Basic ${btoa(String.fromCharCode(...new TextEncoder().encode(`${username}:${password ?? ""}`)))}`;
+}
+
+function ofEnvironment(env: Environment, name: string): Proxy | null {
+  const found = variable(env, name) ?? variable(env, "ALL_PROXY");
+  return found === undefined ? null : parseProxy(found.text, `variable "${found.name}"`);
+}
+
+function variable(env: Environment, name: string): { readonly name: string; readonly text: string } | undefined {
+  for (const spelling of [name.toLowerCase(), name]) {
+    const text = env.get(spelling)?.trim();
+    if (text) return { name: spelling, text };
+  }
+  return undefined;
+}
+
+const PORTS: { readonly [protocol: string]: string } = { "http:": "80", "https:": "443", "socks5:": "1080" };
+
+/** What stands in the text is not repeated in the error: it may hold a password. */
+function parseProxy(text: string, where: string): Proxy {
+  const written = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
+  const url = URL.parse(written.replace(/^socks5h:/i, "socks5:"));
+  const port = url === null ? undefined : PORTS[url.protocol];
+  if (url === null || port === undefined || url.hostname === "") {
+    throw new UsageError(`Cannot use the proxy in ${where}: expected a URL with http, https or socks5`, {
+      hint: "write it like http://proxy.example.org:3128",
+    });
+  }
+  return {
+    server: `${url.protocol}//${url.hostname}:${url.port || port}`,
+    username: url.username === "" ? null : decodeURIComponent(url.username),
+    password: url.username === "" ? null : decodeURIComponent(url.password),
+  };
+}

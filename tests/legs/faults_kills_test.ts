@@ -1,0 +1,203 @@
+import { join } from "node:path";
+import { assertEquals } from "../assert.ts";
+import { readEvents } from "../../lib/report/read_events.ts";
+import type { RunEvent } from "../../lib/run/event.ts";
+import type { FlowResult, RunResult, StepResult } from "../../lib/run/result.ts";
+import {
+  awaitEvent,
+  browsersOf,
+  eventsOf,
+  inPlace,
+  leftBehind,
+  newRandom,
+  type Place,
+  processes,
+  rebuiltReport,
+  reportOf,
+  rounds,
+  run,
+  startFresh,
+  startRun,
+  tell,
+  tryRounds,
+} from "./faults.ts";
+
+const STEPS = `steps:
+  - goto: /
+  - click: {role: link, name: Teapot}
+  - wait_for: {duration: 200ms}
+  - group:
+      name: Look around
+      steps:
+        - goto: /product/teapot
+        - expect: {role: heading, level: 1, to_have_text: Teapot}
+  - goto: /cart
+finally:
+  - goto: /
+`;
+const NAMES = ["1.flow.yaml", "2.flow.yaml", "3.flow.yaml", "4.flow.yaml"] as const;
+const FLOWS = Object.fromEntries(NAMES.map((name) => [name, `flow: Flow ${name.slice(0, 1)}\n${STEPS}`]));
+const QUICK = { "quick.flow.yaml": "flow: Quick\nsteps:\n  - goto: /\n" };
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+Deno.test("SIGKILL at random moments loses nothing that had ended, and the next run cleans up", async () => {
+  const random = newRandom();
+  await tryRounds("SIGKILL of the tool at a random moment", rounds(40), {
+    files: { ...FLOWS, ...QUICK },
+    round: (place) => killTool(place, random() * 1_800),
+  });
+});
+
+/** What is wrong after a kill, "" for nothing; `null` when the run had ended before. */
+async function killTool(place: Place, afterMs: number): Promise<string | null> {
+  if (await reportOf(place).catch(() => null) === null) await run(["quick.flow.yaml"], place);
+  const known = (await reportOf(place)).run_id;
+  const started = startRun([...NAMES, "--workers", "2", "--reporter", "jsonl=-"], place);
+  await pause(250 + afterMs);
+  try {
+    started.child.kill("SIGKILL");
+  } catch {
+    await started.ended;
+    return null;
+  }
+  const { code, stdout } = await started.ended;
+  if (code === 0) return null;
+  const report = await reportOf(place);
+  const problems: string[] = [];
+  // Killed before its own report took the place of the one before.
+  const hasBegun = report.run_id !== known;
+  if (hasBegun) {
+    const previous = await reportOf(place, "report.previous.json");
+    if (previous.run_id !== known) problems.push("report.previous.json is not the report of before");
+    if (report.status !== "incomplete" && report.exit.code === null) problems.push(`status is "${report.status}"`);
+    problems.push(...missingIn(await rebuiltReport(place), readEvents(stdout)));
+  }
+  const next = await run(["quick.flow.yaml"], place);
+  if (next.code !== 0) problems.push(`the next run ended with ${next.code}: ${next.stderr}`);
+  problems.push(...(await leftBehind(place)).map((left) => `left behind: ${left}`));
+  return problems.length === 0 ? "" : `after ${Math.round(afterMs)} ms: ${problems.join(", ")}`;
+}
+
+/** What somebody outside had seen end, and the rebuilt report does not have. */
+function missingIn(rebuilt: RunResult, seen: readonly RunEvent[]): readonly string[] {
+  return seen.flatMap((event) => {
+    if (event.type === "flow_ended") {
+      const flow = rebuilt.flows.find(({ id }) => id === event.flow);
+      return JSON.stringify(flow) === JSON.stringify(event.result) ? [] : [`flow ${event.flow} is missing`];
+    }
+    if (event.type === "step_ended" && event.path.length === 1) {
+      const flow = rebuilt.flows.find(({ id }) => id === event.flow);
+      return hasStep(flow, event.result) ? [] : [`step ${event.result.name} of ${event.flow} is missing`];
+    }
+    return [];
+  });
+}
+
+function hasStep(flow: FlowResult | undefined, step: StepResult): boolean {
+  return flow?.steps.some((other) => JSON.stringify(other) === JSON.stringify(step)) ?? false;
+}
+
+Deno.test("A browser that is killed fails one step within a second, and the other flows pass", async () => {
+  const random = newRandom();
+  await tryRounds("SIGKILL of a browser at a random moment", rounds(20), {
+    files: FLOWS,
+    round: (place, number) => killBrowser(place, { retries: number % 2, pick: random() }),
+  });
+});
+
+async function killBrowser(
+  place: Place,
+  { retries, pick }: { readonly retries: number; readonly pick: number },
+): Promise<string> {
+  const started = await startFresh([...NAMES, "--workers", "2", "--retries", String(retries)], place);
+  await awaitEvent(place, ({ type }) => type === "browser_started", 2);
+  await awaitEvent(place, ({ type }) => type === "step_started", 2 + Math.floor(pick * 12));
+  const victims = await browsersOf(place);
+  const victim = victims[Math.floor(pick * 1_000) % victims.length];
+  const killed = Date.now();
+  if (victim !== undefined) Deno.kill(victim, "SIGKILL");
+  const { code, stdout, stderr } = await started.ended;
+  return victim === undefined ? "found no browser" : await lossOf(place, { killed, retries }) ||
+    (code === await expectedCode(place, retries) ? "" : `exit code ${code}\n${stdout}${stderr}`);
+}
+
+/** What the kill did beyond failing at most one attempt as `browser` within a second. */
+async function lossOf(
+  place: Place,
+  { killed, retries }: { readonly killed: number; readonly retries: number },
+): Promise<string> {
+  const report = await reportOf(place);
+  const hit = report.flows.filter(({ status }) => status !== "passed");
+  const wanted = retries === 0 ? "failed" : "flaky";
+  const wrong = hit.find(({ status }) => status !== wanted);
+  if (hit.length > 1 || wrong !== undefined) return `flows are ${report.flows.map(({ status }) => status)}`;
+  const errors = hit.flatMap(({ attempts }) => attempts.flatMap(({ error }) => error?.class ?? []));
+  if (errors.some((error) => error !== "browser")) return `errors are ${errors}`;
+  const failed = (await eventsOf(place)).find((event) =>
+    event.type === "step_ended" && event.result.status === "failed"
+  );
+  const tookMs = failed === undefined ? 0 : Date.parse(failed.at) - killed;
+  if (tookMs > 1_000) return `the step failed after ${tookMs} ms`;
+  const left = await leftBehind(place);
+  return left.length > 0 ? `left behind: ${left}` : "";
+}
+
+async function expectedCode(place: Place, retries: number): Promise<number> {
+  const { flows } = await reportOf(place);
+  return retries === 0 && flows.some(({ passed }) => !passed) ? 1 : 0;
+}
+
+Deno.test("A page whose process is killed fails its step within a second, and the next flow passes", () =>
+  tryRounds("SIGKILL of a page's process", rounds(6), {
+    files: {
+      "1.flow.yaml": "flow: Crashes\nsteps:\n  - goto: /\n  - wait_for: {duration: 20s}\n    timeout: 30s\n",
+      ...QUICK,
+    },
+    round: killPage,
+  }));
+
+async function killPage(place: Place): Promise<string> {
+  const started = await startFresh(["1.flow.yaml", "quick.flow.yaml", "--workers", "1"], place);
+  await awaitEvent(place, (event) => event.type === "step_started" && event.action === "wait_for");
+  const killed = Date.now();
+  for (const pid of await renderersOf(place)) Deno.kill(pid, "SIGKILL");
+  await started.ended;
+  const [crashed, quick] = (await reportOf(place)).flows;
+  const ended = (await eventsOf(place)).find((event) => event.type === "step_ended" && !event.result.passed);
+  const tookMs = Date.parse(ended?.at ?? "") - killed;
+  if (crashed?.error?.class === "browser" && quick?.status === "passed" && tookMs < 1_000) return "";
+  return `${crashed?.error?.class} ${crashed?.error?.message} ${quick?.status} after ${tookMs} ms`;
+}
+
+/** The processes of a run's pages: those below its browser. */
+async function renderersOf(place: Place): Promise<readonly number[]> {
+  const all = await processes();
+  const below = new Set(await browsersOf(place));
+  // Helpers are the browser's children, or those of its zygote.
+  for (let depth = 0; depth < 4; depth++) {
+    for (const { pid, parent } of all) if (below.has(parent)) below.add(pid);
+  }
+  return all.filter(({ pid, command }) => below.has(pid) && command.includes("--type=renderer")).map(({ pid }) => pid);
+}
+
+Deno.test("A run that was killed leaves an output folder that the next one may take over", () =>
+  inPlace({ ...FLOWS, ...QUICK }, async (place) => {
+    const started = startRun([...NAMES], place);
+    await awaitEvent(place, ({ type }) => type === "step_started");
+    const second = await run(["quick.flow.yaml"], place);
+    assertEquals([second.code, second.stderr.includes(`pid ${started.child.pid}`)], [2, true], second.stderr);
+    started.child.kill("SIGKILL");
+    await started.ended;
+    assertEquals((await Array.fromAsync(Deno.readDir(place.output), ({ name }) => name)).includes(".lock"), true);
+    assertEquals((await run(["quick.flow.yaml"], place)).code, 0);
+    assertEquals(
+      await Array.fromAsync(Deno.readDir(join(place.output)), ({ name }) => name).then((names) =>
+        names.includes(".lock")
+      ),
+      false,
+    );
+    tell("a lock whose process is gone", 1, []);
+  }));

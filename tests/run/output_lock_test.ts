@@ -1,0 +1,69 @@
+import { join } from "node:path";
+import { knownProcess } from "../../lib/browser/known_process.ts";
+import { UsageError } from "../../lib/errors.ts";
+import { realHost } from "../../lib/host.ts";
+import { LOCK_NAME, lockOutput } from "../../lib/run/output_lock.ts";
+import { assertEquals, assertRejects, assertStringIncludes } from "../assert.ts";
+import { fakeHost, inFolder } from "../fake_host.ts";
+
+const host = realHost();
+
+/** An output folder that is locked by this owner. */
+async function lockedBy(owner: unknown) {
+  return { [`out/${LOCK_NAME}/owner.json`]: JSON.stringify(await owner) };
+}
+
+Deno.test("lockOutput() names the pid of the run that writes into the folder", () =>
+  inFolder({}, async (folder) => {
+    const out = join(folder, "out");
+    await using _first = await lockOutput(host, out);
+    const error = await assertRejects(() => lockOutput(fakeHost({ cwd: folder }), out), UsageError);
+    assertEquals(error.message, `Cannot write into folder "out": found the run with pid ${Deno.pid} that writes there`);
+  }));
+
+Deno.test("lockOutput() leaves nothing behind, so that the next run may write", () =>
+  inFolder({}, async (folder) => {
+    for (let run = 1; run <= 2; run++) {
+      await using _lock = await lockOutput(host, folder);
+    }
+    assertEquals(await Array.fromAsync(Deno.readDir(folder)), []);
+  }));
+
+Deno.test("lockOutput() takes over the lock of a process that is gone or has another start", async () => {
+  const own = await knownProcess(host, host.system.pid);
+  for (const owner of [{ ...own, start: "another" }, { ...own, pid: 2 ** 22 + 1 }]) {
+    await inFolder(await lockedBy(owner), async (folder) => {
+      const out = join(folder, "out");
+      await using _lock = await lockOutput(host, out);
+      assertStringIncludes(await Deno.readTextFile(join(out, LOCK_NAME, "owner.json")), `"pid":${Deno.pid}`);
+      assertEquals((await Array.fromAsync(Deno.readDir(out))).length, 1);
+    });
+  }
+});
+
+Deno.test("lockOutput() believes another machine's lock as long as it is renewed", async () => {
+  const owner = { machine: "elsewhere", pid: 77, start: null };
+  await inFolder(await lockedBy(owner), async (folder) => {
+    const out = join(folder, "out");
+    const error = await assertRejects(() => lockOutput(host, out), UsageError);
+    assertStringIncludes(error.message, "pid 77");
+    const later = fakeHost({ overrides: { now: () => new Date(Date.now() + 120_000) } });
+    await using _lock = await lockOutput(later, out);
+  });
+});
+
+Deno.test("lockOutput() lets only one of several have a stale lock", async () => {
+  const own = await knownProcess(host, host.system.pid);
+  await inFolder(await lockedBy({ ...own, start: "another" }), async (folder) => {
+    const out = join(folder, "out");
+    const all = await Promise.allSettled(Array.from({ length: 6 }, () => lockOutput(host, out)));
+    const locks = all.flatMap((one) => one.status === "fulfilled" ? [one.value] : []);
+    assertEquals(locks.length, 1);
+    for (const lock of locks) await lock[Symbol.asyncDispose]();
+  });
+});
+
+Deno.test("lockOutput() does not lock a folder that cannot be made", () =>
+  inFolder({ "file": "" }, async (folder) => {
+    await using _lock = await lockOutput(host, join(folder, "file", "out"));
+  }));
