@@ -54,15 +54,21 @@ async function take(input: CaptureInput & { readonly as: string }, context: Acti
     const wrong = hasLocator(input) ? await explainElement(locatorOf(input), context.find) : null;
     throw wrong === null ? error : locatorError(capture.title(input), wrong);
   }
-  const name = input.attribute ?? input.key ?? "";
-  throw new ActionError("assertion", `Cannot ${capture.title(input)}: found no ${sourceOf(input)} "${name}"`);
+  throw nothingThere(input);
+}
+
+function nothingThere(input: CaptureInput & { readonly as: string }): ActionError {
+  const source = sourceOf(input);
+  const wanted = `${source === "storage" ? "item of local storage" : source} "${input.attribute ?? input.key ?? ""}"`;
+  const message = `Cannot ${capture.title(input)}: found no ${wanted}, expected one`;
+  return new ActionError("assertion", message, { expected: wanted, actual: "none" });
 }
 
 async function partOf(whole: string, input: { readonly as: string }, pattern: string): Promise<string> {
   const match = (await linearPattern(pattern)).match(whole);
   const part = match?.[1] ?? match?.[0];
   if (part !== undefined && part !== null) return part;
-  const message = `Cannot capture "${input.as}": expected something like /${pattern}/, found "${whole}"`;
+  const message = `Cannot capture "${input.as}": found "${whole}", expected something like /${pattern}/`;
   throw new ActionError("assertion", message, { expected: `/${pattern}/`, actual: whole });
 }
 

@@ -78,7 +78,7 @@ async function keepCookie(name: string, input: Input, context: ActionContext): P
 
 function noCookie(name: string, others: readonly Cookie[]): ActionError {
   const found = others.length === 0 ? "no cookies" : `only ${others.map((other) => `"${other.name}"`).join(", ")}`;
-  return new ActionError("assertion", `Cannot get cookie "${name}": found ${found}`, {
+  return new ActionError("assertion", `Cannot get cookie "${name}": found ${found}, expected one of that name`, {
     expected: `cookie "${name}"`,
     actual: found,
   });

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { ActionContext } from "./action_context.ts";
 import { ActionError } from "./action_error.ts";
 import { globTest } from "./glob.ts";
+import { oneLine } from "./one_line.ts";
 import { settled } from "./poll.ts";
 import { integer, text } from "./scalar.ts";
 import { scalarOrMap } from "./scalar_or_map.ts";
@@ -120,10 +121,14 @@ function check(conditions: DownloadConditions, kept: KeptDownload): void {
   if (file_name !== undefined && !globTest(file_name)(kept.file_name)) {
     throw wrong(`a download "${file_name}"`, `"${kept.file_name}"`);
   }
-  if (size !== undefined && size !== kept.size) throw wrong(`a download of ${size} bytes`, `${kept.size} bytes`);
+  if (size !== undefined && size !== kept.size) throw wrong(`a download of ${bytes(size)}`, bytes(kept.size));
   if (text !== undefined && !kept.text.includes(text)) {
-    throw wrong(`a download with "${text}" in it`, `"${kept.text.slice(0, 200)}"`);
+    throw wrong(`a download with "${text}" in it`, `"${oneLine(kept.text.slice(0, 200))}"`);
   }
+}
+
+function bytes(count: number): string {
+  return count === 1 ? "1 byte" : `${count} bytes`;
 }
 
 function wrong(expected: string, actual: string): ActionError {

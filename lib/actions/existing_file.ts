@@ -5,7 +5,7 @@ import { ActionError } from "./action_error.ts";
 export async function existingFile(path: string, { files }: ActionContext): Promise<string> {
   const resolved = await files.resolve(path);
   if (await files.exists(resolved)) return resolved;
-  throw new ActionError("flow_file", `Cannot read "${path}": found no such file`, {
+  throw new ActionError("flow_file", `Cannot read "${path}": found no such file, expected one`, {
     hint: "a path is relative to the flow file",
   });
 }

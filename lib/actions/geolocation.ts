@@ -5,7 +5,7 @@ import { number } from "./scalar.ts";
 function within(most: number): z.ZodType<number> {
   // A template passes as it is while the file is checked.
   const fits = (degrees: number) => typeof degrees !== "number" || Math.abs(degrees) <= most;
-  return number().refine(fits, { error: `expected a number from -${most} to ${most}` });
+  return number().refine(fits, { error: ({ input }) => `expected a number from -${most} to ${most}, found ${input}` });
 }
 
 /** Sets the place that pages are told; they may ask for it once `permissions` has granted geolocation. */

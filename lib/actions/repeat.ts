@@ -57,7 +57,7 @@ async function repeatWhile(
 ): Promise<void> {
   for (let round = 1; holds(condition, context); round++) {
     if (round > max) {
-      const message = `Cannot repeat while "${condition.source}": it still holds after ${max} rounds, expected an end`;
+      const message = `Cannot repeat while "${condition.source}": found it true after ${max} rounds, expected an end`;
       throw new ActionError("assertion", message, { hint: 'raise "max" where that many rounds are meant' });
     }
     await context.runSteps(steps, { iteration: String(round) });

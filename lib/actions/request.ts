@@ -128,11 +128,18 @@ interface Broken {
 
 function connectionError(error: unknown, { input, timeout, signal }: Broken): unknown {
   if (signal.aborted) {
-    const time = formatDuration(timeout);
-    return new ActionError("timeout", `Cannot ${titleOf(input)}: found no answer within ${time}`, { cause: error });
+    // What was left of the step's time, nearly all of it: the step says how much that is.
+    const time = formatDuration(Math.ceil(timeout / 100) * 100);
+    return new ActionError("timeout", `Cannot ${titleOf(input)}: found no answer within ${time}, expected one`, {
+      cause: error,
+    });
   }
   const reason = error instanceof Error ? error.message.replace(/^.*: client error/, "client error") : String(error);
-  return new ActionError("request", `Cannot ${titleOf(input)}: ${reason}`, { actual: reason, cause: error });
+  return new ActionError("request", `Cannot ${titleOf(input)}: found ${reason}, expected a response`, {
+    expected: "a response",
+    actual: reason,
+    cause: error,
+  });
 }
 
 function keepCaptures({ capture = {} }: Input, response: Received, { evaluate, variables, addSecret }: ActionContext) {

@@ -54,14 +54,18 @@ async function missingOption(
   if (options === null || missing === undefined) return null;
   const [[kind, wanted] = []] = Object.entries(missing);
   const found = options.map((option) => `"${"value" in missing ? option.value : option.label}"`).join(", ") || "none";
-  return new ActionError("locator", `Cannot select in ${where}: found only the options ${found}`, {
-    expected: `an option of ${kind} "${wanted}"`,
-    actual: found,
-  });
+  return new ActionError(
+    "locator",
+    `Cannot select in ${where}: found only the options ${found}, expected "${wanted}"`,
+    {
+      expected: `an option of ${kind} "${wanted}"`,
+      actual: found,
+    },
+  );
 }
 
 /** The deadline has passed by then, so the answer has to be there. */
-const LOOK_MS = 100;
+const LOOK_MS = 200;
 
 interface Option {
   readonly label: string;

@@ -49,10 +49,14 @@ export const storage = defineAction({
 function keep(value: string | null, input: Input, { variables, addSecret }: ActionContext): void {
   if (value === null) {
     const area = input.area ?? "local";
-    throw new ActionError("assertion", `Cannot get "${input.get}" of ${area} storage: found no such item`, {
-      expected: `item "${input.get}"`,
-      actual: "no such item",
-    });
+    throw new ActionError(
+      "assertion",
+      `Cannot get "${input.get}" of ${area} storage: found no such item, expected one`,
+      {
+        expected: `item "${input.get}"`,
+        actual: "no such item",
+      },
+    );
   }
   if (input.secret === true) addSecret(value);
   if (input.as !== undefined) variables.set(input.as, value);

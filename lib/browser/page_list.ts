@@ -97,7 +97,9 @@ export class PageList implements SessionPages {
 
   #checkFree(name: string, page?: Page): void {
     const holder = this.list().find((open) => open.name === name && open.page !== page);
-    if (holder !== undefined) throw new Error(`Cannot name a page "${name}": found an open page of that name`);
+    if (holder !== undefined) {
+      throw new Error(`Cannot name a page "${name}": found an open page of that name, expected a new one`);
+    }
   }
 
   #describe(fitting: readonly { readonly page: Page }[]): string {

@@ -29,7 +29,8 @@ export async function resolvePath(
   const roots = await Promise.all([folder, host.cwd, ...allowRead].map((root) => realPath(host, root)));
   if (real !== null && roots.some((root) => root !== null && isBelow(real, root))) return { path: real };
   return {
-    message: `path "${path}" leads outside the folder of the file and the working folder`,
+    message:
+      `path "${path}" leads outside the folder of the file and the working folder, expected it below one of them`,
     hint: "move the file, or allow its folder with --allow-read",
   };
 }

@@ -13,7 +13,7 @@ export function actionFiles(frame: StepFrame): ActionFiles {
     async resolve(path) {
       const resolved = await resolvePath(host, path, { specPath: frame.part.specPath, allowRead: settings.allowRead });
       if ("path" in resolved) return resolved.path;
-      throw new ActionError("policy", resolved.message, { hint: resolved.hint });
+      throw new ActionError("policy", `Cannot use "${path}": ${resolved.message}`, { hint: resolved.hint });
     },
     readBytes: (path) => host.files.readBytes(path),
     async write(path, bytes) {

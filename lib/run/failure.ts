@@ -3,8 +3,10 @@ import type { Place } from "../errors.ts";
 import { ExpressionError } from "../plan/expression.ts";
 import type { StepNode } from "../plan/step_node.ts";
 import { formatDuration } from "../duration.ts";
+import { actionTitle } from "./action_title.ts";
 import { boundedText } from "./bounded.ts";
 import { Cut, cutOf, HungError } from "./cut.ts";
+import { lastState, stateSaid } from "./playwright_words.ts";
 import type { Failure } from "./result.ts";
 
 /** A list of steps failed: the failure is the one of the step inside. */
@@ -64,44 +66,53 @@ function fromActionError(error: ActionError, { step }: FailedStep): Failure {
 }
 
 function wrongElement({ step }: FailedStep, { actual, hint }: NonNullable<FailedStep["explanation"]>): Failure {
-  const message = `Cannot ${step.title}: found ${actual}, expected 1 element`;
+  const message = `Cannot ${actionTitle(step)}: found ${actual}, expected 1 element`;
   return failure("locator", message, step.at, { expected: "1 element", actual, hint });
 }
 
 function tooLate(error: unknown, { step, timeoutMs, explanation }: FailedStep): Failure {
   const time = timeoutMs === null ? "" : ` within ${formatDuration(timeoutMs)}`;
-  const hung = error instanceof HungError;
-  const still = step.deadline === "navigation" ? "the page still loading" : "no end";
-  const found = hung ? "the page does not answer" : explanation?.actual ?? lastWords(error) ?? still;
-  const message = `Cannot ${step.title}${time}: found ${found}`;
-  return failure("timeout", message, step.at, { actual: found, hint: explanation?.hint ?? null });
+  const { found, expected } = stateWhenLate(error, { step, explanation });
+  const message = `Cannot ${actionTitle(step)}${time}: found ${found}${
+    expected === null ? "" : `, expected ${expected}`
+  }`;
+  return failure("timeout", message, step.at, { expected, actual: found, hint: explanation?.hint ?? null });
+}
+
+function stateWhenLate(
+  error: unknown,
+  { step, explanation }: Pick<FailedStep, "step" | "explanation">,
+): { readonly found: string; readonly expected: string | null } {
+  if (error instanceof HungError) return { found: "the page does not answer", expected: null };
+  const state = error instanceof Error ? lastState(plainText(error.message)) : null;
+  if (explanation !== null && explanation.count !== 1) return { found: explanation.actual, expected: "1 element" };
+  if (state !== null) return state;
+  if (step.deadline === "navigation") return { found: "the page still loading", expected: "it loaded" };
+  return { found: explanation?.actual ?? "no end", expected: null };
 }
 
 function isTimeout(error: unknown): boolean {
   return error instanceof Error && (error.name === "TimeoutError" || error.name === "AbortError");
 }
 
-/** What Playwright's log said last: the state that it was waiting to change. */
-function lastWords(error: unknown): string | null {
-  if (!(error instanceof Error)) return null;
-  const lines = plainText(error.message).split("\n").map((line) => line.replace(/^\s*-\s*/, "").trim());
-  const states = lines.filter((line) =>
-    /intercepts pointer events|is not (visible|enabled|stable|editable)|outside of the viewport/.test(line)
-  );
-  return states.at(-1) ?? null;
-}
-
 function fromPlaywright(error: unknown, { step }: FailedStep): Failure {
   const message = error instanceof Error ? plainText(error.message) : String(error);
-  const first = message.split("\n")[0]?.replace(/^[a-zA-Z]+\.[a-zA-Z]+: /, "") ?? "";
+  const first = message.split("\n")[0]?.replace(/^([a-zA-Z]+\.[a-zA-Z]+: )?(Error: )?/, "") ?? "";
   const network = /net::(ERR_\w+)/.exec(message)?.[1];
-  if (step.deadline === "navigation") {
-    const found = network === undefined
-      ? first
-      : `${network}${NETWORK_HINTS[network] === undefined ? "" : ` (${NETWORK_HINTS[network]})`}`;
-    return failure("navigation", `Cannot ${step.title}: ${found}`, step.at, { actual: network ?? first });
-  }
-  return failure(isOurs(error) ? "internal" : "page", `Cannot ${step.title}: ${first}`, step.at, { actual: first });
+  if (step.deadline === "navigation" && network !== undefined) return noPage(network, step);
+  const errorClass = step.deadline === "navigation" ? "navigation" : isOurs(error) ? "internal" : "page";
+  const state = stateSaid(first);
+  const said = state === null ? first : `found ${state.found}, expected ${state.expected}`;
+  return failure(errorClass, `Cannot ${actionTitle(step)}: ${said}`, step.at, {
+    expected: state?.expected ?? null,
+    actual: state?.found ?? first,
+  });
+}
+
+function noPage(network: string, step: StepNode): Failure {
+  const meaning = NETWORK_HINTS[network] === undefined ? "" : ` (${NETWORK_HINTS[network]})`;
+  const message = `Cannot ${actionTitle(step)}: found ${network}${meaning}, expected a page`;
+  return failure("navigation", message, step.at, { expected: "a page", actual: network });
 }
 
 const NETWORK_HINTS: { readonly [code: string]: string } = {
@@ -110,6 +121,7 @@ const NETWORK_HINTS: { readonly [code: string]: string } = {
   ERR_INTERNET_DISCONNECTED: "offline",
   ERR_CERT_AUTHORITY_INVALID: "the certificate is not trusted",
   ERR_CONNECTION_TIMED_OUT: "no answer",
+  ERR_UNSAFE_PORT: "a port that browsers never ask",
   ERR_ABORTED: "the answer was no page, such as a download",
 };
 

@@ -5,6 +5,7 @@ import { findAction } from "../actions/mod.ts";
 import { armTriggers, TRIGGERS } from "../actions/triggers.ts";
 import { fillIn } from "../plan/fill_in.ts";
 import type { StepNode } from "../plan/step_node.ts";
+import { actionTitle } from "./action_title.ts";
 import { scopeOf, type StepFrame } from "./step_frame.ts";
 
 /** Runs a step's action with its templates filled in, its triggers armed before and awaited after it. */
@@ -40,5 +41,5 @@ function read<T>(schema: Schema<T>, value: unknown, step: StepNode): T {
   if (read.success) return read.data;
   const issue = read.error.issues[0];
   const key = issue === undefined || issue.path.length === 0 ? "" : `"${issue.path.join(".")}" `;
-  throw new ActionError("expression", `Cannot ${step.title}: ${key}${issue?.message ?? "does not fit"}`);
+  throw new ActionError("expression", `Cannot ${actionTitle(step)}: ${key}${issue?.message ?? "does not fit"}`);
 }

@@ -5,6 +5,7 @@ import { fillIn } from "../plan/fill_in.ts";
 import { maskUrl } from "../mask.ts";
 import type { StepNode } from "../plan/step_node.ts";
 import { actionContext } from "./action_context.ts";
+import { actionTitle } from "./action_title.ts";
 import { boundedText } from "./bounded.ts";
 import { Cut, cutOf, deadline, HungError, raceCut } from "./cut.ts";
 import type { StepPath } from "./event.ts";
@@ -61,7 +62,10 @@ function stepDeadline(step: StepNode): { readonly signal: AbortSignal } & Dispos
   const { timeoutMs } = step.options;
   if (timeoutMs === null) return { signal: new AbortController().signal, [Symbol.dispose]: () => {} };
   // Playwright's own timeout comes first where it works, because its error knows more.
-  return deadline(timeoutMs + 50, new Cut("step_deadline", `Cannot ${step.title} within ${formatDuration(timeoutMs)}`));
+  return deadline(
+    timeoutMs + 50,
+    new Cut("step_deadline", `Cannot ${actionTitle(step)} within ${formatDuration(timeoutMs)}`),
+  );
 }
 
 /** After a deadline, asks the page for a sign of life; one that crashed or lost its browser gives none. */

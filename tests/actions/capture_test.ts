@@ -29,13 +29,19 @@ const SOURCES: readonly (readonly [object, string | number, object, string, stri
     `found no attribute "title"`,
   ],
   [{ of: "cookie", key: "token" }, "abc", { of: "cookie", key: "no" }, "assertion", `found no cookie "no"`],
-  [{ of: "storage", key: "theme" }, "dark", { of: "storage", key: "no" }, "assertion", `found no storage "no"`],
+  [
+    { of: "storage", key: "theme" },
+    "dark",
+    { of: "storage", key: "no" },
+    "assertion",
+    `found no item of local storage "no"`,
+  ],
   [
     { of: "title" },
     "Fixture",
     { of: "title", pattern: "^X" },
     "assertion",
-    `expected something like /^X/, found "Fixture"`,
+    `found "Fixture", expected something like /^X/`,
   ],
 ];
 

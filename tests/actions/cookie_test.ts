@@ -37,7 +37,7 @@ browserTest("cookie takes one cookie away, or all", async (open) => {
 browserTest("cookie fails when there is no such cookie", async (open) => {
   const fixture = await open("");
   const get = () => assertRejects(() => perform(cookie, { get: "id", as: "id" }, fixture), ActionError);
-  assertEquals((await get()).message, 'Cannot get cookie "id": found no cookies');
+  assertEquals((await get()).message, 'Cannot get cookie "id": found no cookies, expected one of that name');
   await perform(cookie, { set: "theme", value: "dark" }, fixture);
   const { details, errorClass } = await get();
   assertEquals([errorClass, details.expected, details.actual], ["assertion", 'cookie "id"', 'only "theme"']);

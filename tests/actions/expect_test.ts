@@ -27,14 +27,14 @@ const CASES: { readonly [matcher: string]: Case } = {
   not_to_be_visible: [
     { css: "#gone", not_to_be_visible: true },
     { ...status, not_to_be_visible: true },
-    "not hidden",
+    "not visible",
     "visible",
   ],
   to_be_hidden: [{ css: ".ghost, .none", to_be_hidden: true }, { ...status, to_be_hidden: true }, "hidden", "visible"],
   not_to_be_hidden: [
     { ...status, not_to_be_hidden: true },
     { css: "#gone", not_to_be_hidden: true },
-    "not visible",
+    "not hidden",
     "hidden",
   ],
   to_be_enabled: [{ css: "#back", to_be_enabled: true }, { css: "#pay", to_be_enabled: true }, "enabled", "disabled"],
@@ -51,9 +51,14 @@ const CASES: { readonly [matcher: string]: Case } = {
     "not checked",
     "checked",
   ],
-  to_be_focused: [{ css: "#back", to_be_focused: true }, { css: "#pay", to_be_focused: true }, "focused", "inactive"],
-  to_be_editable: [{ ...name, to_be_editable: true }, { css: "#blank", to_be_editable: true }, "editable", "readOnly"],
-  to_be_empty: [{ css: "#empty", to_be_empty: true }, { css: "h1", to_be_empty: true }, "empty", "notEmpty"],
+  to_be_focused: [
+    { css: "#back", to_be_focused: true },
+    { css: "#pay", to_be_focused: true },
+    "focused",
+    "not focused",
+  ],
+  to_be_editable: [{ ...name, to_be_editable: true }, { css: "#blank", to_be_editable: true }, "editable", "read-only"],
+  to_be_empty: [{ css: "#empty", to_be_empty: true }, { css: "h1", to_be_empty: true }, "empty", "not empty"],
   to_be_attached: [
     { css: "#gone", to_be_attached: true },
     { css: ".none", to_be_attached: true },
@@ -70,7 +75,7 @@ const CASES: { readonly [matcher: string]: Case } = {
     { ...status, to_be_in_viewport: true },
     { css: "#far", to_be_in_viewport: true },
     "in viewport",
-    "viewport ratio 0",
+    "outside of the viewport",
   ],
   to_have_text: [{ ...status, to_have_text: "1 item" }, { ...status, to_have_text: "2 items" }, "2 items", "1 item"],
   not_to_have_text: [

@@ -74,7 +74,7 @@ browserTest("mock warns of an answer that it cannot give, and the request fails"
 browserTest("mock fails on a file that is not there", async (open) => {
   const fixture = await open(site);
   const error = await assertRejects(() => perform(mock, { url: "/a", file: "no.json" }, fixture), ActionError);
-  assertEquals(error.message, 'Cannot read "no.json": found no such file');
+  assertEquals(error.message, 'Cannot read "no.json": found no such file, expected one');
 });
 
 Deno.test("mock needs one answer", () => {

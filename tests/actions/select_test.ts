@@ -32,7 +32,10 @@ browserTest("select chooses several, and no others", async (open) => {
 browserTest("select fails on an option that is not there", async (open) => {
   const fixture = await open(FORM, { timeoutMs: 200 });
   const error = await assertRejects(() => perform(select, { label: "Tea", option: "Coffee" }, fixture), ActionError);
-  assertEquals(error.message, 'Cannot select in "Tea": found only the options "Assam", "Ceylon", "Darjeeling"');
+  assertEquals(
+    error.message,
+    'Cannot select in "Tea": found only the options "Assam", "Ceylon", "Darjeeling", expected "Coffee"',
+  );
   assertEquals(error.details.expected, 'an option of label "Coffee"');
   const value = await assertRejects(() => perform(select, { label: "Tea", value: "x" }, fixture), ActionError);
   assertEquals(value.details.actual, '"a", "c", "d"');

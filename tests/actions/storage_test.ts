@@ -22,7 +22,7 @@ browserTest("storage sets, keeps and takes away items of both areas", async (ope
 browserTest("storage fails when there is no such item", async (open) => {
   const fixture = await open("");
   const error = await assertRejects(() => perform(storage, { get: "cart", as: "cart" }, fixture), ActionError);
-  assertEquals(error.message, 'Cannot get "cart" of local storage: found no such item');
+  assertEquals(error.message, 'Cannot get "cart" of local storage: found no such item, expected one');
   assertEquals(error.errorClass, "assertion");
 });
 

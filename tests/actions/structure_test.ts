@@ -111,7 +111,7 @@ Deno.test("repeat fails when its condition still holds at the end", async () => 
     () => perform(repeat, { while: cel("true"), max: 2, steps: [STEP] }, ran),
     ActionError,
   );
-  assertEquals(error.message, 'Cannot repeat while "true": it still holds after 2 rounds, expected an end');
+  assertEquals(error.message, 'Cannot repeat while "true": found it true after 2 rounds, expected an end');
   assertEquals(ran.rounds.length, 2);
 });
 

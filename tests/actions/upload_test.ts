@@ -51,5 +51,5 @@ browserTest("upload fails when a click opens no chooser", async (open) => {
 browserTest("upload fails on a file that is not there", async (open) => {
   const fixture = await open(PAGE);
   const error = await assertRejects(() => perform(upload, { label: "Photo", files: "no.txt" }, fixture), ActionError);
-  assertEquals(error.message, 'Cannot read "no.txt": found no such file');
+  assertEquals(error.message, 'Cannot read "no.txt": found no such file, expected one');
 });

@@ -68,9 +68,24 @@ function resultOf(error: unknown): MatcherResult {
   throw error;
 }
 
+/** States that Playwright names as no person would. */
+const STATES: { readonly [state: string]: string } = {
+  inactive: "not focused",
+  notEmpty: "not empty",
+  readOnly: "read-only",
+  "viewport ratio 0": "outside of the viewport",
+};
+
 /** A value for people. */
 function describe(value: unknown): string {
   if (value === null || value === undefined) return "nothing";
   if (Array.isArray(value)) return value.length === 0 ? "nothing" : value.map(describe).join(", ");
   return String(value);
+}
+
+/** A state for people: what a page itself says stays as it is. */
+export function plainState(finding: Finding): Finding {
+  if (finding.holds || finding.actual === null) return finding;
+  const seen = /^viewport ratio (?!0$)/.test(finding.actual) ? "in viewport" : STATES[finding.actual];
+  return { ...finding, actual: seen ?? finding.actual };
 }

@@ -1,6 +1,6 @@
 import { scalar } from "../scalar.ts";
 import { defineMatcher, type Finding, type Matcher, type Subject } from "./matcher.ts";
-import { checkElement, requireElement } from "./playwright_check.ts";
+import { checkElement, plainState, requireElement } from "./playwright_check.ts";
 
 /** States of an element; each is written `true`, because `not_` says the opposite. */
 export const STATE_MATCHERS = {
@@ -8,7 +8,7 @@ export const STATE_MATCHERS = {
     takesMany: (not) => not,
   }),
   to_be_hidden: state("is hidden, or not there", (subject) => {
-    return subject.not ? checkVisible({ ...subject, not: false }) : checkHidden(subject);
+    return subject.not ? checkNotHidden(subject) : checkHidden(subject);
   }, { takesMany: (not) => !not }),
   to_be_enabled: state("is enabled", (subject) => {
     return checkElement(subject, (element, limits) => element.toBeEnabled(limits));
@@ -47,11 +47,22 @@ function state(
     read: (value) => value === true ? true : undefined,
   });
   const many = takesMany === undefined ? {} : { takesMany: (_value: true, not: boolean) => takesMany(not) };
-  return defineMatcher({ summary, input, about: "element", check: (_value, subject) => check(subject), ...many });
+  return defineMatcher({
+    summary,
+    input,
+    about: "element",
+    check: async (_value, subject) => plainState(await check(subject)),
+    ...many,
+  });
 }
 
 function checkVisible(subject: Subject): Promise<Finding> {
   return checkElement(subject, (element, limits) => element.toBeVisible(limits));
+}
+
+async function checkNotHidden(subject: Subject): Promise<Finding> {
+  const finding = await checkVisible({ ...subject, not: false });
+  return finding.holds ? finding : { ...finding, expected: "hidden" };
 }
 
 /** Playwright's own refuses more than one element; hidden are all of them, or none is there. */
@@ -60,5 +71,7 @@ async function checkHidden(subject: Subject): Promise<Finding> {
   const finding = await checkElement({ ...subject, element: visible, not: false }, (elements, limits) => {
     return elements.toHaveCount(0, limits);
   });
-  return finding.holds ? finding : { holds: false, expected: "hidden", actual: "visible" };
+  if (finding.holds) return finding;
+  // Where it is the negation of visible, `not` is put before what was expected.
+  return { holds: false, expected: subject.not ? "visible" : "hidden", actual: "visible" };
 }
