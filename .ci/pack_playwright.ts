@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
 import { tolerateRefusedPaths } from "../lib/browser/tolerate_refused_paths.ts";
+import { trimPlaywright } from "./trim_playwright.ts";
 
 /** What the program imports, and the file that gives it. */
 const ENTRIES = { "playwright": "playwright.js", "playwright/test": "playwright_test.js" } as const;
@@ -50,11 +51,13 @@ interface CopyOptions {
 
 async function copy(from: string, { to, files }: CopyOptions): Promise<void> {
   const own = createRequire(from);
-  const text = (await Deno.readTextFile(from)).replaceAll(/\brequire\(["']([^"']+)["']\)/g, (call, specifier) => {
+  const path = (files.get(from) ?? "").replace(/\.cjs$/, ".js");
+  const trimmed = await trimPlaywright(path, await Deno.readTextFile(from));
+  const text = trimmed.replaceAll(/\brequire\(["']([^"']+)["']\)/g, (call, specifier) => {
     const target = files.get(resolved(own, specifier));
     if (target === undefined) return call;
-    const path = relative(dirname(files.get(from) ?? ""), target).replaceAll("\\", "/");
-    return `require("${path.startsWith(".") ? path : `./${path}`}")`;
+    const near = relative(dirname(path), target).replaceAll("\\", "/");
+    return `require("${near.startsWith(".") ? near : `./${near}`}")`;
   });
   await Deno.mkdir(dirname(to), { recursive: true });
   await Deno.writeTextFile(to, text);

@@ -135,6 +135,11 @@ Deno.test("no file is named after nothing", async () => {
   assertEquals((await filesBelow("lib")).filter((file) => vague.test(file)), []);
 });
 
+Deno.test("zod is imported so that a bundle keeps only what is used of it", async () => {
+  const whole = /^import \{ z \} from "zod"|instanceof z\.core\./m;
+  assertEquals((await sources()).filter(({ text }) => whole.test(text)).map(({ file }) => file), []);
+});
+
 /** Comments and texts may speak of what code must not use; imports stay. */
 function withoutTexts(text: string): string {
   return text

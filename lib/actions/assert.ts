@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Expression } from "../plan/expression.ts";
 import { textOf } from "../plan/template.ts";
 import type { ActionContext } from "./action_context.ts";

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import type { ActionContext } from "./action_context.ts";
 import { text } from "./scalar.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { textOf } from "../plan/template.ts";
 import type { Value } from "../plan/value.ts";
 import type { ActionContext } from "./action_context.ts";

@@ -1,5 +1,5 @@
 import type { Page } from "playwright";
-import { z } from "zod";
+import * as z from "zod";
 import { parseDuration } from "../duration.ts";
 import { defineAction } from "./define_action.ts";
 import { instant } from "./instant.ts";

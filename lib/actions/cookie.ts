@@ -1,5 +1,5 @@
 import type { Cookie } from "playwright";
-import { z } from "zod";
+import * as z from "zod";
 import { parseDuration } from "../duration.ts";
 import type { ActionContext } from "./action_context.ts";
 import { ActionError } from "./action_error.ts";

@@ -1,5 +1,5 @@
 import type { Download, Page } from "playwright";
-import { z } from "zod";
+import * as z from "zod";
 import type { ActionContext } from "./action_context.ts";
 import { ActionError } from "./action_error.ts";
 import { globTest } from "./glob.ts";

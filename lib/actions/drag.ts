@@ -1,5 +1,5 @@
 import type { Locator, Page } from "playwright";
-import { z } from "zod";
+import * as z from "zod";
 import { ActionError } from "./action_error.ts";
 import { defineAction } from "./define_action.ts";
 import { given } from "./given.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineAction } from "./define_action.ts";
 import { describeLocator, hasLocator, located, locatorOf } from "./locator.ts";
 import { describeScript, elementScript, pageScript, script } from "./page_script.ts";

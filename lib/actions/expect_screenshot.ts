@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { ActionContext } from "./action_context.ts";
 import { ActionError, type ActionErrorDetails } from "./action_error.ts";
 import { type Baseline, baselineName, findBaseline } from "./baseline.ts";

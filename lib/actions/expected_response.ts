@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Expression } from "../plan/expression.ts";
 import type { Value } from "../plan/value.ts";
 import type { ActionContext } from "./action_context.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineAction } from "./define_action.ts";
 import { steps, text } from "./scalar.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { text } from "./scalar.ts";
 
 /** HTTP headers by name; what cannot be sent as one is refused. */

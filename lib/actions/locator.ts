@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { patternText } from "./pattern.ts";
 import { flag, integer, oneOrList, text } from "./scalar.ts";
 

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Request, Route } from "playwright";
-import { z } from "zod";
+import * as z from "zod";
 import { parseDuration } from "../duration.ts";
 import type { ActionContext } from "./action_context.ts";
 import { defineAction } from "./define_action.ts";

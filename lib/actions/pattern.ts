@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { text } from "./scalar.ts";
 
 /** A pattern that our own process runs; linear in the length of the text, so that no text can hang it. */

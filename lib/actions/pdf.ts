@@ -1,5 +1,5 @@
 import type { Locator } from "playwright";
-import { z } from "zod";
+import * as z from "zod";
 import { defineAction } from "./define_action.ts";
 import { choice, flag, text } from "./scalar.ts";
 

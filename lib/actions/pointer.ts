@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { given } from "./given.ts";
 import { choice, flag, integer, number, oneOrList } from "./scalar.ts";
 

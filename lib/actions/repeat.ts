@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Expression } from "../plan/expression.ts";
 import type { StepNode } from "../plan/step_node.ts";
 import { textOf } from "../plan/template.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { formatDuration } from "../duration.ts";
 import { maskUrl } from "../mask.ts";
 import { Expression } from "../plan/expression.ts";

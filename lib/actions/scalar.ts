@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Expression } from "../plan/expression.ts";
 import { PlainScalar } from "../plan/plain_scalar.ts";
 import { isStepNode, type StepNode } from "../plan/step_node.ts";

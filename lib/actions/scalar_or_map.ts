@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { absent } from "./scalar.ts";
 
 /** A scalar or a map; what is written decides which of the two schemas reads it, so that an error speaks of that one. */

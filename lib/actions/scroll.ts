@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineAction } from "./define_action.ts";
 import { describeLocator, hasLocator, located, type LocatorInput, locatorOf } from "./locator.ts";
 import { oneOf } from "./one_of.ts";

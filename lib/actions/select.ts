@@ -1,5 +1,5 @@
 import type { Locator } from "playwright";
-import { z } from "zod";
+import * as z from "zod";
 import { ActionError } from "./action_error.ts";
 import { defineAction } from "./define_action.ts";
 import { describeLocator, located, locatorOf } from "./locator.ts";

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import type { ActionContext } from "./action_context.ts";
 import { existingFile } from "./existing_file.ts";
 import { mediaType } from "./media_type.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineAction } from "./define_action.ts";
 import { expression } from "./scalar.ts";
 import { variableName } from "./variable_name.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { ActionContext } from "./action_context.ts";
 import { ActionError } from "./action_error.ts";
 import { defineAction } from "./define_action.ts";

@@ -1,5 +1,5 @@
 import type { Page } from "playwright";
-import { z } from "zod";
+import * as z from "zod";
 import type { ActionContext, Pages } from "./action_context.ts";
 import { defineAction } from "./define_action.ts";
 import { pageError } from "./page_error.ts";

@@ -1,5 +1,5 @@
 import type { Request, Response } from "playwright";
-import { z } from "zod";
+import * as z from "zod";
 import type { Value } from "../plan/value.ts";
 import { differenceOf } from "./json_part.ts";
 import { data, integer, text } from "./scalar.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { globTest } from "./glob.ts";
 import { linearPattern, linearSource } from "./pattern.ts";
 import { text } from "./scalar.ts";

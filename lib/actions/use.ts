@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Scope } from "../plan/expression.ts";
 import { isPart, type Part } from "../plan/flow.ts";
 import type { Value } from "../plan/value.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { nameProblem } from "../plan/cel_names.ts";
 import { describeWritten } from "./scalar.ts";
 

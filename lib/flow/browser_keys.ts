@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { choice, data, flag, integer, number, scalar, text } from "../actions/scalar.ts";
 
 function timezone() {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { LOCATOR } from "../actions/locator.ts";
 import { absent, data, duration, flag, integer, scalar, steps, text } from "../actions/scalar.ts";
 import { nameProblem } from "../plan/cel_names.ts";

@@ -1,4 +1,5 @@
-import { z } from "zod";
+import * as z from "zod";
+import * as core from "zod/v4/core";
 import { LOCATOR } from "../actions/locator.ts";
 
 /** A JSON Schema, as far as it is looked into here. */
@@ -10,32 +11,32 @@ export interface JsonSchema {
 const TEMPLATE: JsonSchema = { type: "string", pattern: "\\$\\{" };
 
 /** The JSON Schema of what a file may hold where a schema reads it; with `templates` also `${…}`. */
-export function jsonSchemaOf(schema: z.core.$ZodType, { templates }: { readonly templates: boolean }): JsonSchema {
+export function jsonSchemaOf(schema: core.$ZodType, { templates }: { readonly templates: boolean }): JsonSchema {
   const meta = z.globalRegistry.get(schema) ?? {};
   const plain = convert(schema, meta, templates);
   return meta.description === undefined ? plain : { ...plain, description: meta.description };
 }
 
-type Meta = z.core.GlobalMeta;
+type Meta = core.GlobalMeta;
 
-function convert(schema: z.core.$ZodType, meta: Meta, templates: boolean): JsonSchema {
-  const below = (inner: z.core.$ZodType) => jsonSchemaOf(inner, { templates });
+function convert(schema: core.$ZodType, meta: Meta, templates: boolean): JsonSchema {
+  const below = (inner: core.$ZodType) => jsonSchemaOf(inner, { templates });
   if (schema === LOCATOR) return { $ref: "#/$defs/locator" };
   if (isJsonSchema(meta["jsonSchema"])) return templates ? orTemplate(meta["jsonSchema"]) : meta["jsonSchema"];
-  if (meta["oneOrList"] instanceof z.core.$ZodType) {
+  if (meta["oneOrList"] instanceof core.$ZodType) {
     const one = below(meta["oneOrList"]);
     return { anyOf: [one, { type: "array", items: one, minItems: 1 }] };
   }
   if (Array.isArray(meta["anyOf"])) return { anyOf: meta["anyOf"].map(below) };
-  if (schema instanceof z.core.$ZodOptional) return below(schema._zod.def.innerType);
-  if (schema instanceof z.core.$ZodLazy) return below(schema._zod.def.getter());
-  if (schema instanceof z.core.$ZodPipe) return below(schema._zod.def.in);
-  if (schema instanceof z.core.$ZodUnion) return { anyOf: schema._zod.def.options.map(below) };
-  if (schema instanceof z.core.$ZodArray) return { type: "array", items: below(schema._zod.def.element) };
-  if (schema instanceof z.core.$ZodRecord) {
+  if (schema instanceof core.$ZodOptional) return below(schema._zod.def.innerType);
+  if (schema instanceof core.$ZodLazy) return below(schema._zod.def.getter());
+  if (schema instanceof core.$ZodPipe) return below(schema._zod.def.in);
+  if (schema instanceof core.$ZodUnion) return { anyOf: schema._zod.def.options.map(below) };
+  if (schema instanceof core.$ZodArray) return { type: "array", items: below(schema._zod.def.element) };
+  if (schema instanceof core.$ZodRecord) {
     return recordSchema(below(schema._zod.def.valueType), meta["names"] ?? below(schema._zod.def.keyType)["pattern"]);
   }
-  if (schema instanceof z.core.$ZodObject) return objectSchema(schema._zod.def.shape, below);
+  if (schema instanceof core.$ZodObject) return objectSchema(schema._zod.def.shape, below);
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
   return rest;
 }
@@ -57,8 +58,8 @@ function recordSchema(additionalProperties: JsonSchema, names: unknown): JsonSch
 }
 
 function objectSchema(
-  shape: { readonly [key: string]: z.core.$ZodType },
-  below: (schema: z.core.$ZodType) => JsonSchema,
+  shape: { readonly [key: string]: core.$ZodType },
+  below: (schema: core.$ZodType) => JsonSchema,
 ): JsonSchema {
   const entries = Object.entries(shape).map(([key, schema]) => ({ key, schema, json: below(schema) }));
   // What the parser adds by itself is no key of a file.
@@ -72,6 +73,6 @@ function objectSchema(
   };
 }
 
-function acceptsNothing(schema: z.core.$ZodType): boolean {
+function acceptsNothing(schema: core.$ZodType): boolean {
   return z.safeParse(schema, undefined).success;
 }

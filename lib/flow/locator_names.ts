@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as core from "zod/v4/core";
 import { locatorKeys } from "../actions/locator.ts";
 import type { Place } from "../errors.ts";
 import { didYouMean } from "../near_names.ts";
@@ -17,7 +17,7 @@ export interface LocatorUse {
 
 /** Every `on` of a locator in data that a schema has read. */
 export function locatorUses(
-  schema: z.core.$ZodType,
+  schema: core.$ZodType,
   written: Written,
   { reader, range }: { readonly reader: Reader; readonly range: Range },
 ): readonly LocatorUse[] {
@@ -27,20 +27,20 @@ export function locatorUses(
   visit(schema, written);
   return uses;
 
-  function visit(inner: z.core.$ZodType, value: unknown): void {
+  function visit(inner: core.$ZodType, value: unknown): void {
     if (typeof value !== "object" || value === null || value instanceof Template) return;
     for (const plain of alternatives(inner)) {
-      if (plain instanceof z.core.$ZodObject && !Array.isArray(value)) visitMap(plain._zod.def.shape, value);
-      if (plain instanceof z.core.$ZodArray && Array.isArray(value)) {
+      if (plain instanceof core.$ZodObject && !Array.isArray(value)) visitMap(plain._zod.def.shape, value);
+      if (plain instanceof core.$ZodArray && Array.isArray(value)) {
         for (const entry of value) visit(plain._zod.def.element, entry);
       }
-      if (plain instanceof z.core.$ZodRecord && !Array.isArray(value)) {
+      if (plain instanceof core.$ZodRecord && !Array.isArray(value)) {
         for (const entry of Object.values(value)) visit(plain._zod.def.valueType, entry);
       }
     }
   }
 
-  function visitMap(shape: { readonly [key: string]: z.core.$ZodType }, value: object): void {
+  function visitMap(shape: { readonly [key: string]: core.$ZodType }, value: object): void {
     if (shape["on"] === locatorKeys.on) addUse(value);
     for (const [key, entry] of Object.entries(value)) {
       const below = shape[key];

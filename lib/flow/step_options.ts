@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { LOCATOR } from "../actions/locator.ts";
 import { duration, expression, flag, integer, text } from "../actions/scalar.ts";
 import { scalarOrMap } from "../actions/scalar_or_map.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { RUN, SCHEMA_VERSION } from "../run/result.ts";
 
 /** The JSON Schema (draft 2020-12) of `report.json`; what `qa-rig schema report` prints. */

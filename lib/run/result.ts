@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ERROR_CLASSES } from "../actions/action_error.ts";
 import { ARTIFACT_KINDS } from "../actions/artifact_kind.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { locatorKeys } from "../../lib/actions/locator.ts";
 import { ACTIONS, findAction } from "../../lib/actions/mod.ts";
 import { BROWSER_KEYS } from "../../lib/flow/browser_keys.ts";

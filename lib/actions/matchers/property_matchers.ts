@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { integer, oneOrList, text } from "../scalar.ts";
 import { defineMatcher, type Finding } from "./matcher.ts";
 import { checkElement } from "./playwright_check.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { patternSource } from "../pattern.ts";
 import { text } from "../scalar.ts";
 import { scalarOrMap } from "../scalar_or_map.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Where an element is: one selector, or one for each shadow root from outside in. */
 const SELECTOR = z.union([z.string(), z.array(z.string()).min(1)]);

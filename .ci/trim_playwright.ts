@@ -1,0 +1,133 @@
+import { transform } from "npm:esbuild@0.25.12";
+
+/** A file of Playwright that bundles many modules, and what of it no run of a flow needs. */
+interface Trim {
+  /** Names that the file exports. */
+  readonly exports: readonly string[];
+  /** Calls that load their modules. */
+  readonly calls: readonly string[];
+  /** npm packages that only they use. */
+  readonly packages: readonly string[];
+}
+
+/** Playwright's own command line, its tools for agents, and the protocol and schemas of these. */
+const TRIMS: { readonly [path: string]: Trim } = {
+  "playwright-core/lib/coreBundle.js": {
+    exports: ["libCli", "libCliTestStub", "tools", "oop"],
+    calls: ["init_program3", "init_programWithTestStub", "init_tools2", "init_outofprocess"],
+    packages: [],
+  },
+  "playwright-core/lib/utilsBundle.js": {
+    exports: [
+      "CallToolRequestSchema",
+      "Client",
+      "ListRootsRequestSchema",
+      "ListToolsRequestSchema",
+      "PingRequestSchema",
+      "ProgressNotificationSchema",
+      "SSEClientTransport",
+      "SSEServerTransport",
+      "Server",
+      "StdioClientTransport",
+      "StdioServerTransport",
+      "StreamableHTTPClientTransport",
+      "StreamableHTTPServerTransport",
+      "dotenv",
+      "enquirer",
+      "ini",
+      "json5",
+      "z",
+      "zodToJsonSchema",
+    ],
+    calls: [],
+    packages: [
+      "@modelcontextprotocol/sdk",
+      "ajv-formats",
+      "content-type",
+      "eventsource",
+      "eventsource-parser",
+      "pkce-challenge",
+      "zod",
+      "zod-to-json-schema",
+    ],
+  },
+};
+
+/**
+ * A file of Playwright without what a run never reaches, which would cost every run a quarter of the time that loading takes.
+ * Throws when the file is not the one that this was written for, or when something that is kept uses what is not.
+ */
+export async function trimPlaywright(path: string, text: string): Promise<string> {
+  const trim = TRIMS[path];
+  if (trim === undefined) return text;
+  const code = await shake(withoutCalls(withoutExports(withoutPackages(text, trim), trim), trim));
+  const before = new Set(await freeNames(text));
+  const dangling = (await freeNames(code)).filter((name) => !before.has(name));
+  if (dangling.length > 0) {
+    throw new Error(`Cannot trim "${path}": found uses of ${dangling.join(", ")}, expected none`);
+  }
+  return code;
+}
+
+/** Each module stands below a comment with its path. */
+function withoutPackages(text: string, { packages }: Trim): string {
+  const modules = text.split(/^(?=\/\/ (?:node_modules|packages)\/\S+$)/m);
+  for (const name of packages) insist(modules.some((module) => isOf(module, name)), name);
+  return modules.filter((module) => !packages.some((name) => isOf(module, name))).join("");
+}
+
+function isOf(module: string, name: string): boolean {
+  return module.startsWith(`// node_modules/${name}/`);
+}
+
+function withoutExports(text: string, { exports }: Trim): string {
+  return exports.reduce(
+    (before, name) => without(before, new RegExp(`^  ${name}: \\(\\) => \\w+,?\\n`, "m"), name),
+    text,
+  );
+}
+
+function withoutCalls(text: string, { calls }: Trim): string {
+  const at = text.lastIndexOf("var init_coreBundle = ");
+  const [modules, entry] = [text.slice(0, at), text.slice(at)];
+  return modules +
+    calls.reduce((before, name) => without(before, new RegExp(`^    ${name}\\(\\);\\n`, "m"), name), entry);
+}
+
+function without(text: string, part: RegExp, name: string): string {
+  const after = text.replace(part, "");
+  insist(after !== text, name);
+  return after;
+}
+
+function insist(found: boolean, name: string): void {
+  if (!found) throw new Error(`Cannot trim Playwright: found no "${name}", expected it as in the version in deno.json`);
+}
+
+const EXPORTING = /^module\.exports = __toCommonJS\((?=\w+Bundle_exports\))/m;
+const STAND_IN = "globalThis.__module = __toCommonJS(";
+
+/** Takes out what nothing uses: esbuild does that for modules only, and only where it knows that a call does nothing else. */
+async function shake(text: string): Promise<string> {
+  const asModule = text
+    .replace(/^0 && \(module\.exports = \{[^}]*\}\);\n/m, "")
+    .replace(EXPORTING, STAND_IN)
+    .replaceAll(/ = (__esm|__commonJS)\(\{/g, " = /* @__PURE__ */ $1({")
+    // A direct eval could use any name there is.
+    .replaceAll(/(?<![.$\w])eval\(`/g, "(0, eval)(`");
+  insist(asModule.includes(STAND_IN), "module.exports");
+  const options = { treeShaking: true, format: "esm", target: "esnext", platform: "node", logLevel: "silent" } as const;
+  const { code } = await transform(asModule, options);
+  return `"use strict";\n${code.replace(STAND_IN, "module.exports = __toCommonJS(")}`;
+}
+
+/** Names that a script uses and does not declare. */
+async function freeNames(text: string): Promise<readonly string[]> {
+  const file = "dist/trimmed.js";
+  await Deno.writeTextFile(file, text);
+  const args = ["lint", "--no-config", "--rules-tags=", "--rules-include=no-undef", "--json", file];
+  const { stdout } = await new Deno.Command(Deno.execPath(), { args, stdin: "null" }).output();
+  await Deno.remove(file);
+  const { diagnostics }: { diagnostics: { message: string }[] } = JSON.parse(new TextDecoder().decode(stdout));
+  return [...new Set(diagnostics.map(({ message }) => message.split(" ")[0] ?? ""))];
+}
