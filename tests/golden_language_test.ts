@@ -134,7 +134,7 @@ async function runAll(): Promise<Ran> {
     });
     assertEquals(await main(host), 1, host.written.stderr);
     const { flows } = await readReport(output);
-    const text = stableText(host.written.stdout, { [site.url]: "SITE" });
+    const text = stableText(host.written.stdout, { [site.url]: "SITE", [`-${Deno.build.os}.png`]: "-SYSTEM.png" });
     return { flows: new Map(flows.map((flow) => [flow.id, flow])), blocks: blocksOf(text) };
   } finally {
     await Deno.remove(output, { recursive: true });

@@ -64,9 +64,9 @@ async function keepPictures(
   { files }: ActionContext,
 ): Promise<void> {
   const name = `${file_name.replace(/\.png$/i, "")}.png`;
-  await files.keep(`actual-${name}`, bytes);
-  if (comparison?.type === "pixels") await files.keep(`diff-${name}`, await writePng(comparison.difference));
-  if (baseline.bytes !== null) await files.keep(`expected-${name}`, baseline.bytes);
+  await files.keep(`actual-${name}`, bytes, "screenshot");
+  if (comparison?.type === "pixels") await files.keep(`diff-${name}`, await writePng(comparison.difference), "diff");
+  if (baseline.bytes !== null) await files.keep(`expected-${name}`, baseline.bytes, "screenshot");
 }
 
 const UPDATE = "run with --update-snapshots";

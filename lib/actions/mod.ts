@@ -12,6 +12,10 @@ import { double_click } from "./double_click.ts";
 import { drag } from "./drag.ts";
 import { evaluate } from "./evaluate.ts";
 import { expect } from "./expect.ts";
+import { expect_accessible } from "./expect_accessible.ts";
+import { expect_no_console_errors } from "./expect_no_console_errors.ts";
+import { expect_screenshot } from "./expect_screenshot.ts";
+import { expect_vitals } from "./expect_vitals.ts";
 import { fill } from "./fill.ts";
 import { focus } from "./focus.ts";
 import { forward } from "./forward.ts";
@@ -75,6 +79,10 @@ export const ACTIONS = {
   set,
   expect,
   assert,
+  expect_screenshot,
+  expect_no_console_errors,
+  expect_accessible,
+  expect_vitals,
   request,
   mock,
   cookie,
