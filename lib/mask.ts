@@ -208,7 +208,15 @@ function anyOf(sources: readonly string[]): RegExp | null {
 }
 
 function longSource(plain: string, text: string): string {
-  return [escapedSource(plain), ...[0, 1, 2].map((offset) => base64Source(text, offset))].join("|");
+  return [escapedSource(plain), ...[0, 1, 2].map((offset) => base64Source(text, offset)), cutSource(plain)].join("|");
+}
+
+/** Before the mark of a cut text, the beginning of a secret is enough, from `LEAST_LENGTH` characters on. */
+function cutSource(plain: string): string {
+  const characters = [...plain].slice(0, -1).map((character) => `\\u{${codeOf(character).toString(16)}}`);
+  const least = characters.slice(0, LEAST_LENGTH).join("");
+  const more = characters.slice(LEAST_LENGTH).reduceRight((rest, one) => `(?:${one}${rest})?`, "");
+  return `${least}${more}…`;
 }
 
 /** Not within a longer word; a number also not within a longer number, date, time or UUID. */

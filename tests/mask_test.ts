@@ -128,6 +128,14 @@ Deno.test("mask() finds a secret of thousands of characters", () => {
   assertEquals(masker.mask(`<${encodeURIComponent(secret)}>`), "<***>");
 });
 
+Deno.test("mask() hides the beginning of a secret before the mark of a cut, and of no cut", () => {
+  const masker = maskerOf("correct-horse-battery");
+  assertEquals(masker.mask("it is correct-ho…"), "it is ***");
+  assertEquals(masker.mask("it is corr…"), "it is ***");
+  assertEquals(masker.mask("it is cor…"), "it is cor…");
+  assertEquals(masker.mask("it is correct-ho"), "it is correct-ho");
+});
+
 Deno.test("mask() knows a secret as soon as it is added", () => {
   const masker = maskerOf("correct-horse");
   assert(!masker.holds("battery-staple"));

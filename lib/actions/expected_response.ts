@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Expression } from "../plan/expression.ts";
+import { maskHeaders } from "../mask.ts";
 import type { Value } from "../plan/value.ts";
 import type { ActionContext } from "./action_context.ts";
 import { ActionError } from "./action_error.ts";
@@ -57,8 +58,10 @@ type Fail = (mismatch: Mismatch) => void;
 function checkHeader(name: string, expected: string, { headers }: Received, fail: Fail): void {
   const actual = headers[name.toLowerCase()];
   if (actual === expected) return;
-  const found = actual === undefined ? `no header ${name}` : `header ${name} "${actual}"`;
-  fail({ expected: `header ${name} "${expected}"`, found });
+  // A cookie is a credential, whatever it holds.
+  const shown = (value: string) => maskHeaders({ [name]: value })[name];
+  const found = actual === undefined ? `no header ${name}` : `header ${name} "${shown(actual)}"`;
+  fail({ expected: `header ${name} "${shown(expected)}"`, found });
 }
 
 function checkJson(expected: Value, { text, body }: Received, fail: Fail): void {

@@ -74,12 +74,16 @@ export const request = defineAction({
 });
 
 function titleOf(input: Input): string {
-  return `request ${methodOf(input)} ${input.url}`;
+  return `request ${writtenMethod(input)} ${input.url}`;
+}
+
+/** For people: in capitals a secret would not be known again. */
+function writtenMethod(input: Input): string {
+  return String(input.method ?? methodOf(input));
 }
 
 function methodOf({ method, ...input }: Input): string {
-  // A template shows as it was written.
-  if (method !== undefined) return typeof method === "string" ? method.toUpperCase() : String(method);
+  if (method !== undefined) return String(method).toUpperCase();
   return BODY_KEYS.some((key) => key in input) ? "POST" : "GET";
 }
 
@@ -94,7 +98,7 @@ async function answerTo(input: Input, context: ActionContext) {
     const read = await readBody(response, MAX_BODY);
     if (read.isCut) context.warn(`The response to ${titleOf(input)} was cut at ${MAX_BODY / 1024 / 1024} MiB`);
     const durationMs = Math.round(performance.now() - startedMs);
-    const { method } = outgoing;
+    const method = writtenMethod(input);
     const data = { method, url: maskUrl(url), status: response.status, redirects, duration_ms: durationMs };
     return { response: received(response, read), data };
   } catch (error) {

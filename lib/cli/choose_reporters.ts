@@ -45,8 +45,8 @@ export function chooseReporters(options: Options, host: Host): readonly NamedRep
   const output = quietStdout ? host.stderr : host.stdout;
   const style = makeStyle(usesColor(output, host.env, options.color));
   return [
-    { name: REPORT_JSON, report: kept.report },
-    { name: "events.jsonl", report: eventsJsonl(host, outputFolder) },
+    { name: REPORT_JSON, report: kept.report, file: join(outputFolder, REPORT_JSON) },
+    { name: "events.jsonl", report: eventsJsonl(host, outputFolder), file: join(outputFolder, "events.jsonl") },
     ...options.verbose ? [{ name: "verbose", report: verboseReporter(host.stderr) }] : [],
     ...choices.map((choice) => makeChoice(choice, options, { host, outputFolder, quietStdout })),
     // What stands in no file must stand on the screen.
@@ -105,7 +105,7 @@ function makeChoice(
     reportPath: shownPath(host.cwd, join(outputFolder, "report.json")),
     stepSummaryPath: host.env.get("GITHUB_STEP_SUMMARY") ?? null,
   });
-  return { name, report };
+  return { name, report, ...file === null ? {} : { file } };
 }
 
 /** A path as people write it: relative when it is below the working folder. */

@@ -68,6 +68,7 @@ async function executeRun(
   stopwatch.lap("run");
   const code = await finishRun(tools, {
     reasons,
+    reports: prepared.reporters.flatMap(({ file }) => file ?? []),
     startedMs,
     flushMs: settings.enabled ? settings.shutdownTimeoutMs : 0,
     requireTelemetry: options.requireTelemetry,

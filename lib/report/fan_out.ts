@@ -4,6 +4,8 @@ import type { Reporter, RunEvent } from "../run/event.ts";
 export interface NamedReporter {
   readonly name: string;
   readonly report: Reporter;
+  /** What it writes into, absolute; none where it writes to a stream. */
+  readonly file?: string;
 }
 
 /**

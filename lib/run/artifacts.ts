@@ -4,17 +4,25 @@ import { mediaType } from "../actions/media_type.ts";
 import type { Host } from "../host.ts";
 import type { Artifact } from "./result.ts";
 
+/** What the files of an attempt have to do with the rest of the run. */
+export interface ArtifactsOptions {
+  /** Hears what could not be kept. */
+  lost(message: string): void;
+  /** A name with every secret in it replaced: paths of artifacts stand in reports as they are. */
+  mask(name: string): string;
+}
+
 /** Keeps the files of one attempt below its own folder of the output folder. */
 export class Artifacts {
   readonly #taken = new Set<string>();
   readonly #kept: Artifact[] = [];
 
-  /** `folder` is relative to `outputFolder`, as `artifactFolder()` makes it; `lost` hears what could not be kept. */
+  /** `folder` is relative to `outputFolder`, as `artifactFolder()` makes it. */
   constructor(
     private readonly host: Host,
     private readonly outputFolder: string,
     private readonly folder: string,
-    private readonly lost: (message: string) => void,
+    private readonly options: ArtifactsOptions,
   ) {}
 
   /** Files that were kept since the last call. */
@@ -27,7 +35,9 @@ export class Artifacts {
     try {
       return await this.keepFile(fileName, kind, (path) => this.host.files.write(path, bytes));
     } catch (error) {
-      this.lost(`Cannot keep artifact "${fileName}": ${error instanceof Error ? error.message : String(error)}`);
+      this.options.lost(
+        `Cannot keep artifact "${fileName}": ${error instanceof Error ? error.message : String(error)}`,
+      );
       return null;
     }
   }
@@ -38,7 +48,7 @@ export class Artifacts {
     kind: ArtifactKind,
     write: (path: string) => Promise<unknown>,
   ): Promise<Artifact> {
-    const name = this.#freeName(safeFileName(fileName));
+    const name = this.#freeName(safeFileName(this.options.mask(fileName)));
     const path = join(this.outputFolder, this.folder, name);
     await this.host.files.makeFolder(join(this.outputFolder, this.folder));
     await this.#writeWhole(path, write);

@@ -6,6 +6,8 @@ import { scanKeptFiles } from "./scan_kept_files.ts";
 export interface FinishOptions {
   /** What decided the exit code so far. */
   readonly reasons: readonly ExitReason[];
+  /** Files that reporters write, absolute. */
+  readonly reports: readonly string[];
   readonly startedMs: number;
   /** For the flush of telemetry, in milliseconds; less is taken when a signal's clock runs. */
   readonly flushMs: number;
@@ -39,7 +41,7 @@ export async function finishRun(tools: RunTools, options: FinishOptions): Promis
 
   async function scan({ host }: RunTools): Promise<number> {
     try {
-      return await scanKeptFiles(host, masker, settings.outputFolder);
+      return await scanKeptFiles(host, masker, { outputFolder: settings.outputFolder, reports: options.reports });
     } catch {
       // A folder that is gone keeps nothing; that it is gone shows when the report is written.
       return 0;

@@ -6,6 +6,7 @@ import { BrokenRunError } from "../errors.ts";
 import type { PlannedFlow } from "../plan/plan.ts";
 import type { Artifacts } from "./artifacts.ts";
 import { within } from "./cut.ts";
+import { maskCredentials } from "./mask_credentials.ts";
 import { Recordings } from "./recordings.ts";
 import type { Warning } from "./result.ts";
 import type { RunTools } from "./run_tools.ts";
@@ -50,6 +51,8 @@ export async function openAttempt(
 ): Promise<OpenedAttempt> {
   const [{ devices }, expect] = await Promise.all([worker.playwright(), tools.expect()]);
   const settings = { ...sessionSettings(flow, variables), ...(login === null ? {} : { storage_state: login }) };
+  const unmasked = maskCredentials(settings, tools.masker);
+  if (number === 1) warnings.push(...unmasked.map((message) => ({ message, at: null })));
   const recordings = new Recordings(flow, { tools, artifacts, warnings, number });
   const { running, session } = await openInBrowser(worker, tools.stop, (running) =>
     openSession(running, settings, {

@@ -21,7 +21,8 @@ const SAID: readonly (readonly [RegExp, (match: RegExpExecArray) => State])[] = 
   [/^Element is not a <select>/, () => other("an element without options", "a list box")],
   [/^Node is not an <input>/, () => other("an element without a value", "a field")],
   [/^Node is not an HTMLInputElement/, () => other("an element that takes no files", "a file input")],
-  [/^Unknown key: (.*)$/, ([, key = ""]) => other(`no key ${key}`, "one such as Enter, Tab, a or Control+A")],
+  // Not which: it may be a part of a secret, cut at its "+".
+  [/^Unknown key: /, () => other("no key of that name", "one such as Enter, Tab, a or Control+A")],
   [/^Unknown permission: (.*)$/, ([, name]) => other(`no permission "${name}"`, "one such as geolocation")],
   [/^(Unexpected token .*) while parsing css selector/, ([, token = ""]) => other(lowered(token), "a CSS selector")],
   [/^Download is starting/, () => other("a download", "a page")],

@@ -59,9 +59,12 @@ export async function runAttempt(flow: PlannedFlow, options: AttemptOptions): Pr
       tools.host,
       tools.settings.outputFolder,
       artifactFolder(flow.id, number),
-      (message) => {
-        tools.losses.push(message);
-        warnings.push({ message, at: null });
+      {
+        lost(message) {
+          tools.losses.push(message);
+          warnings.push({ message, at: null });
+        },
+        mask: (name) => tools.masker.mask(name),
       },
     );
     const ended = await perform(flow, prepared, { ...options, span, artifacts, warnings });
