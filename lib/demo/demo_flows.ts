@@ -5,6 +5,7 @@ import signIn from "../../flows/sign_in.flow.yaml" with { type: "text" };
 import validation from "../../flows/validation.flow.yaml" with { type: "text" };
 import waiting from "../../flows/waiting.flow.yaml" with { type: "text" };
 import windows from "../../flows/windows.flow.yaml" with { type: "text" };
+import writingTests from "../../flows/writing_tests.flow.yaml" with { type: "text" };
 
 /** A flow file that is part of the program; `path` is where it stands in the source. */
 export interface DemoFlow {
@@ -26,6 +27,7 @@ export function demoFlows(): readonly DemoFlow[] {
     { path: "flows/validation.flow.yaml", text: validation },
     { path: "flows/waiting.flow.yaml", text: waiting },
     { path: "flows/windows.flow.yaml", text: windows },
+    { path: "flows/writing_tests.flow.yaml", text: writingTests },
   ];
 }
 

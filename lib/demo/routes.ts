@@ -24,6 +24,7 @@ import { homePage } from "./pages/home_page.ts";
 import { inaccessiblePage } from "./pages/inaccessible_page.ts";
 import { keyboardPage } from "./pages/keyboard_page.ts";
 import { latePage } from "./pages/late_page.ts";
+import { playwrightIntroPage, playwrightPage } from "./pages/playwright_pages.ts";
 import { productImage } from "./pages/product_image.ts";
 import { productPage } from "./pages/product_page.ts";
 import { scrollPage } from "./pages/scroll_page.ts";
@@ -67,6 +68,8 @@ export const ROUTES: Readonly<Record<string, Handler>> = {
   "GET /late": latePage,
   "GET /inaccessible": inaccessiblePage,
   "GET /basic": basicPage,
+  "GET /playwright": playwrightPage,
+  "GET /playwright/docs/intro": playwrightIntroPage,
   "GET /broken": errorPage(500, "The teapot is broken"),
   "GET /redirect": redirect,
   "GET /hang": hang,

@@ -4,7 +4,8 @@ import { ACTIONS } from "../../lib/actions/mod.ts";
 import type { Value } from "../../lib/plan/value.ts";
 import { code, markdownTable } from "./markdown_table.ts";
 
-const GROUPS: Readonly<Record<ActionGroup, string>> = {
+/** The headings of groups of actions, in their order. */
+export const ACTION_GROUPS: Readonly<Record<ActionGroup, string>> = {
   page: "Page",
   input: "Input",
   pages: "Pages",
@@ -19,9 +20,11 @@ const GROUPS: Readonly<Record<ActionGroup, string>> = {
 export function actionTable(): string {
   // Only what every action has is read, whatever its input is.
   const actions = Object.values(ACTIONS) as unknown as readonly Action<unknown>[];
-  const rows = (Object.keys(GROUPS) as readonly ActionGroup[]).flatMap((group) =>
+  const rows = (Object.keys(ACTION_GROUPS) as readonly ActionGroup[]).flatMap((group) =>
     actions.filter((action) => action.group === group)
-      .map(({ name, summary, example }) => [GROUPS[group], code(name), summary, code(exampleLine(name, example))])
+      .map((
+        { name, summary, example },
+      ) => [ACTION_GROUPS[group], code(name), summary, code(exampleLine(name, example))])
   );
   return markdownTable(["group", "action", "does", "example"], rows);
 }

@@ -1,0 +1,38 @@
+import { startDemoSite } from "../../lib/demo/start_demo_site.ts";
+import { realHost } from "../../lib/host.ts";
+import { main } from "../../main.ts";
+import { assertEquals } from "../assert.ts";
+import { fakeHost, inFolder } from "../fake_host.ts";
+import { readReport } from "../program.ts";
+import { cookbook, PANTRY, recipes } from "./cookbook.ts";
+
+const FILE = new URL("../../flows/README.md", import.meta.url);
+
+Deno.test("flows/README.md is not stale (deno task docs writes it)", async () => {
+  assertEquals(await Deno.readTextFile(FILE), cookbook());
+});
+
+Deno.test({
+  name: "every action's example passes as a flow of the cookbook",
+  // The browsers' pipes close a moment after the run.
+  sanitizeOps: false,
+  sanitizeResources: false,
+  async fn() {
+    await using site = startDemoSite(realHost(), { port: 0 });
+    const flows = Object.fromEntries(recipes().map(({ action, text }) => [`${action}.flow.yaml`, text]));
+    await inFolder({ ...PANTRY, ...flows }, async (cwd) => {
+      const outside = ["HOME", "XDG_CACHE_HOME", "PATH", "LOCALAPPDATA", "QA_RIG_BROWSER_PATH"];
+      const host = fakeHost({
+        // A baseline that is not there yet would be a failure.
+        args: ["run", ".", "--base-url", site.url, "--workers", "2", "--update-snapshots"],
+        env: Object.fromEntries(outside.map((name) => [name, Deno.env.get(name) ?? ""])),
+        cwd,
+      });
+      const code = await main(host);
+      const report = await readReport(`${cwd}/qa-rig-report`);
+      const failed = report.flows.filter(({ status }) => status !== "passed");
+      assertEquals(failed.map(({ id, error }) => `${id}: ${error?.message}`), []);
+      assertEquals([code, report.flows_passed], [0, recipes().length], host.written.stderr);
+    });
+  },
+});
