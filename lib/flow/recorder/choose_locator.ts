@@ -1,5 +1,5 @@
 import type { LocatorInput } from "../../actions/locator.ts";
-import { literalName } from "./literal.ts";
+import { literal, literalName } from "./literal.ts";
 import type { RecordedStep, Selector } from "./recording.ts";
 
 /** A locator for the element of a recorded step; `isSure` is false where it may well name another one. */
@@ -14,11 +14,11 @@ export interface ChosenLocator {
  */
 export function chooseLocator(
   { selectors = [], frame = [] }: RecordedStep,
-  { isField }: { readonly isField: boolean },
+  { isField, testIdAttribute }: Pick<Element, "isField" | "testIdAttribute">,
 ): ChosenLocator | null {
   const tag = selectors.map(tagOf).find((found) => found !== null) ?? null;
   for (const [index, rank] of RANKS.entries()) {
-    const [best] = selectors.flatMap((selector) => rank(selector, { tag, isField }));
+    const [best] = selectors.flatMap((selector) => rank(selector, { tag, isField, testIdAttribute }));
     if (best !== undefined) return { locator: { ...framesOf(frame), ...best }, isSure: index < RANKS.length - GUESSES };
   }
   return null;
@@ -35,6 +35,8 @@ interface Element {
   readonly tag: string | null;
   /** Whether people type into it. */
   readonly isField: boolean;
+  /** The attribute that the page marks its elements with for tests. */
+  readonly testIdAttribute: string;
 }
 
 type Rank = (selector: Selector, element: Element) => readonly LocatorInput[];
@@ -53,9 +55,10 @@ const RANKS: readonly Rank[] = [
     const { name } = ariaOf(selector);
     return name === "" || !isField ? [] : [{ label: literalName(name) }];
   },
-  (selector) => {
-    const id = /\[data-testid=(["'])(.+)\1\]$/.exec(cssOf(selector) ?? "")?.[2];
-    return id === undefined ? [] : [{ test_id: id }];
+  (selector, { testIdAttribute }) => {
+    // What stands before it was needed to tell the element from others with the same id.
+    const [, attribute, , id] = /^[\w-]*\[([\w-]+)=(["'])([^"'\\]+)\2\]$/.exec(cssOf(selector) ?? "") ?? [];
+    return id === undefined || attribute !== testIdAttribute ? [] : [{ test_id: literal(id) }];
   },
   (selector) => {
     const text = lastOf(selector, "text/");
@@ -63,11 +66,11 @@ const RANKS: readonly Rank[] = [
   },
   (selector) => {
     const css = cssOf(selector);
-    return css === null ? [] : [{ css }];
+    return css === null ? [] : [{ css: literal(css) }];
   },
   (selector) => {
     const xpath = typeof selector === "string" || selector.length === 1 ? lastOf(selector, "xpath/") : null;
-    return xpath === null ? [] : [{ xpath }];
+    return xpath === null ? [] : [{ xpath: literal(xpath) }];
   },
   (selector) => {
     const { name, role } = ariaOf(selector);
@@ -99,12 +102,18 @@ function ariaOf(selector: Selector): { readonly name: string; readonly role: str
   const attribute = /\[\s*(name|role)\s*=\s*(["'])(.*?)\2\s*\]/g;
   const found = new Map([...text.matchAll(attribute)].map(([, key = "", , value = ""]) => [key, value]));
   const name = found.get("name") ?? text.replaceAll(attribute, "").trim();
-  return { name, role: found.get("role") ?? null };
+  return { name, role: ariaRole(found.get("role") ?? null) };
+}
+
+/** The roles of Chrome are those of ARIA but for a few of its own, such as `StaticText`. */
+function ariaRole(role: string | null): string | null {
+  if (role === "image") return "img";
+  return role === null || /^[A-Z]|^(?:generic|none|presentation)$/.test(role) ? null : role;
 }
 
 /** CSS that reaches into open shadow roots, as Playwright's does. */
 function cssOf(selector: Selector): string | null {
-  const parts = [selector].flat().map((part) => part.replace(/^pierce\//, ""));
+  const parts = [selector].flat().map((part) => part.replace(/^(?:pierce|css)\//, ""));
   if (parts.some((part) => /^(?:aria|text|xpath)\//.test(part) || part.includes("::-p-"))) return null;
   return parts.join(" ").replaceAll(/\s*>>>>?\s*/g, " ");
 }

@@ -15,8 +15,14 @@ export interface Converted {
   readonly warnings: readonly string[];
 }
 
+/** What marks elements for tests where a recording does not say it. */
+export const TEST_ID_ATTRIBUTE = "data-testid";
+
 /** Converts every step of a recording. */
-export function convertSteps({ steps }: Recording, secrets: readonly TypedSecret[]): Converted {
+export function convertSteps(
+  { steps, selectorAttribute: testIdAttribute = TEST_ID_ATTRIBUTE }: Recording,
+  secrets: readonly TypedSecret[],
+): Converted {
   const baseUrl = originOf(steps);
   const warnings: string[] = [];
   const pages = new PageTracker();
@@ -26,10 +32,11 @@ export function convertSteps({ steps }: Recording, secrets: readonly TypedSecret
   for (const joined of joinKeys(steps)) {
     const held = joined.type === "step" ? joined.held : [];
     const warn = (message: string) => void warnings.push(`Step ${joined.number} (${joined.step.type}): ${message}`);
-    const scope = scopeOf({ baseUrl, secrets, held, warn, isField });
+    const scope = scopeOf({ baseUrl, secrets, held, warn, isField, testIdAttribute });
     const converted = [...convert(joined, scope), ...assertions(joined.step, scope)];
     if (converted.length > 0) pages.goTo(joined.step.target ?? "main", lines);
     lines.push(...converted);
+    if (joined.step.type === "close") pages.close();
   }
   return { lines, baseUrl, warnings };
 }
@@ -84,7 +91,7 @@ function elementOf({ selectors = [] }: RecordedStep): string {
   return JSON.stringify(selectors[0] ?? null);
 }
 
-interface ScopeParts extends Pick<ConvertScope, "held" | "warn" | "isField"> {
+interface ScopeParts extends Pick<ConvertScope, "held" | "warn" | "isField" | "testIdAttribute"> {
   readonly baseUrl: string | null;
   readonly secrets: readonly TypedSecret[];
 }
@@ -93,21 +100,21 @@ interface ScopeParts extends Pick<ConvertScope, "held" | "warn" | "isField"> {
 const LEAST_LENGTH = 6;
 
 function scopeOf({ baseUrl, secrets, ...rest }: ScopeParts): ConvertScope {
-  const long = secrets.filter(({ value }) => value.length >= LEAST_LENGTH);
+  // One password may be the beginning of another.
+  const long = secrets.filter(({ value }) => value.length >= LEAST_LENGTH)
+    .toSorted((one, other) => other.value.length - one.value.length);
+  const withoutPasswords = (written: string) =>
+    long.reduce((all, { name, value }) => all.replaceAll(literal(value), () => `\${secrets.${name}}`), written);
   const text = (recorded: string) => {
     const whole = secrets.find(({ value }) => value === recorded);
-    if (whole !== undefined) return `\${secrets.${whole.name}}`;
-    return long.reduce(
-      (all, { name, value }) => all.replaceAll(literal(value), `\${secrets.${name}}`),
-      literal(recorded),
-    );
+    return whole === undefined ? withoutPasswords(literal(recorded)) : `\${secrets.${whole.name}}`;
   };
   const url = (recorded: string) => {
     const relative = baseUrl !== null && (recorded === baseUrl || recorded.startsWith(`${baseUrl}/`))
       ? recorded.slice(baseUrl.length) || "/"
       : recorded;
     return long.reduce(
-      (all, { name, value }) => all.replaceAll(encodeURIComponent(value), `\${urlencode(secrets.${name})}`),
+      (all, { name, value }) => all.replaceAll(encodeURIComponent(value), () => `\${urlencode(secrets.${name})}`),
       text(relative),
     );
   };
@@ -115,5 +122,5 @@ function scopeOf({ baseUrl, secrets, ...rest }: ScopeParts): ConvertScope {
     const written = typeof value === "string" ? value : JSON.stringify(value) ?? "";
     return long.reduce((all, secret) => all.replaceAll(secret.value, "***"), written);
   };
-  return { ...rest, text, url, shown };
+  return { ...rest, text, withoutPasswords, url, shown };
 }

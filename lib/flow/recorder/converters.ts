@@ -19,14 +19,12 @@ export const CONVERTERS: { readonly [type: string]: Converter } = {
   doubleClick: (step, scope) => onElement(step, scope, (locator) => [pointer("double_click", locator, scope)]),
   hover: (step, scope) => onElement(step, scope, (locator) => [pointer("hover", locator, scope)]),
   change: (step, scope) => onElement(step, scope, (locator) => [changeLine(step, locator, scope)]),
-  scroll: ({ x = 0, y = 0, selectors, ...step }, scope) => {
-    if (selectors === undefined) return [scrollPage(x, y)];
-    return onElement({ ...step, selectors }, scope, (locator) => [
-      stepLine("evaluate", { ...data(locator), script: `el.scrollTo(${x}, ${y})` }),
-    ]);
-  },
+  scroll,
   waitForElement: (step, scope) => onElement(step, scope, (locator) => waitForElement(step, locator)),
-  waitForExpression: ({ expression = "" }, scope) => [stepLine("wait_for", { script: scope.text(expression) })],
+  waitForExpression: ({ expression = "", ...step }, scope) =>
+    inDocument(step, scope, (document) => [
+      stepLine("wait_for", { ...data(document), script: scope.text(expression) }),
+    ]),
   close: () => [{ type: "step", step: "close_page" }],
   emulateNetworkConditions: network,
   customStep: ({ name = "", ...step }, scope) => [
@@ -44,13 +42,44 @@ function onElement(
   scope: ConvertScope,
   convert: (locator: LocatorInput) => readonly Line[],
 ): readonly Line[] {
-  const chosen = chooseLocator(step, { isField: scope.isField(step) });
+  const chosen = chooseLocator(step, { isField: scope.isField(step), testIdAttribute: scope.testIdAttribute });
   if (chosen === null) {
     return [commentLine(`${step.type}: no selector can be used of ${scope.shown(step.selectors ?? [])}`, scope)];
   }
   if (!chosen.isSure) scope.warn(`the locator may name another element: ${scope.shown(step.selectors)}`);
   if (chosen.locator.frame !== undefined) scope.warn("the frame is known by its position only: name it by its title");
-  return convert(chosen.locator);
+  return convert(withoutPasswords(chosen.locator, scope));
+}
+
+/** A page may show a password, so a locator may hold one. */
+function withoutPasswords(locator: LocatorInput, scope: ConvertScope): LocatorInput {
+  const entries = Object.entries(locator);
+  return Object.fromEntries(
+    entries.map(([key, value]) => [key, typeof value === "string" ? scope.withoutPasswords(value) : value]),
+  );
+}
+
+/** A script in a frame runs in the document of an element there; one in the page needs no locator. */
+function inDocument(
+  { frame = [], ...step }: RecordedStep,
+  scope: ConvertScope,
+  convert: (document: LocatorInput) => readonly Line[],
+): readonly Line[] {
+  return frame.length === 0 ? convert({}) : onElement({ ...step, frame, selectors: ["html"] }, scope, convert);
+}
+
+/** A recording says where something is scrolled to, a flow how far. */
+function scroll({ x = 0, y = 0, selectors, ...step }: RecordedStep, scope: ConvertScope): readonly Line[] {
+  if (selectors !== undefined) {
+    return onElement({ ...step, selectors }, scope, (locator) => [
+      stepLine("evaluate", { ...data(locator), script: `el.scrollTo(${x}, ${y})` }),
+    ]);
+  }
+  const script = `window.scrollTo(${x}, ${y})`;
+  return inDocument(step, scope, (document) => {
+    if (document.css !== undefined) return [stepLine("evaluate", { ...data(document), script })];
+    return [x === 0 && y === 0 ? stepLine("scroll", "top") : stepLine("evaluate", script)];
+  });
 }
 
 function navigate({ url = "" }: RecordedStep, scope: ConvertScope): readonly Line[] {
@@ -81,11 +110,6 @@ function pointer(action: string, locator: LocatorInput, { held }: ConvertScope):
 function changeLine(step: RecordedStep, locator: LocatorInput, scope: ConvertScope): Line {
   const value = scope.text(step.value ?? "");
   return stepLine(isSelect(step) ? "select" : "fill", { ...data(locator), value });
-}
-
-/** A recording says where the page is scrolled to, a flow how far. */
-function scrollPage(x: number, y: number): Line {
-  return x === 0 && y === 0 ? stepLine("scroll", "top") : stepLine("evaluate", `window.scrollTo(${x}, ${y})`);
 }
 
 function network({ download, upload, latency }: RecordedStep, scope: ConvertScope): readonly Line[] {

@@ -3,7 +3,7 @@ import { FlowFileError } from "../../errors.ts";
 import { writeDuration } from "../../duration.ts";
 import type { Value } from "../../plan/value.ts";
 import { writeFlow } from "../format/format_flow.ts";
-import { convertSteps } from "./convert_steps.ts";
+import { convertSteps, TEST_ID_ATTRIBUTE } from "./convert_steps.ts";
 import type { Line } from "./line.ts";
 import { literal } from "./literal.ts";
 import { RECORDING, type Recording } from "./recording.ts";
@@ -23,11 +23,16 @@ export function importRecording(text: string, file: string): ImportedFlow {
   const [first] = lines;
   // The size of the window is a setting of the whole flow when it comes first.
   const viewport = first?.type === "step" && typeof first.step === "object" ? first.step["viewport"] : undefined;
+  const { selectorAttribute: attribute = TEST_ID_ATTRIBUTE } = recording;
+  const browser = {
+    ...viewport === undefined ? {} : { viewport },
+    ...attribute === TEST_ID_ATTRIBUTE ? {} : { test_id_attribute: attribute },
+  };
   const head = {
     flow: literal(recording.title?.trim() || "Recorded flow"),
     ...baseUrl === null ? {} : { base_url: baseUrl },
     ...secrets.length === 0 ? {} : { secrets: secretsMap(secrets) },
-    ...viewport === undefined ? {} : { browser: { viewport } },
+    ...Object.keys(browser).length === 0 ? {} : { browser },
     ...recording.timeout === undefined ? {} : { step_timeout: writeDuration(recording.timeout) },
   };
   const document = documentOf(head, viewport === undefined ? lines : lines.slice(1));

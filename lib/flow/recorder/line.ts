@@ -16,10 +16,14 @@ export interface ConvertScope {
   url(recorded: string): string;
   /** A text of the page, typed or shown; passwords become secrets. */
   text(recorded: string): string;
+  /** The same for a text in which a `${` is no expression any more. */
+  withoutPasswords(written: string): string;
   /** A value that only the recording knows, for a comment: passwords are gone. */
   shown(value: unknown): string;
   /** Whether somewhere in the recording a value is typed into the element of a step. */
   isField(step: RecordedStep): boolean;
+  /** The attribute that the page marks its elements with for tests. */
+  readonly testIdAttribute: string;
   /** Modifiers that are down. */
   readonly held: readonly string[];
   warn(message: string): void;

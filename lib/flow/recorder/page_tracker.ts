@@ -6,6 +6,7 @@ const OPENERS = ["click", "right_click", "double_click", "press"];
 /** Knows which page of a flow a recorded target is. */
 export class PageTracker {
   #current = "main";
+  #windows = 0;
   /** Names by target. */
   readonly #names = new Map([["main", "main"]]);
 
@@ -24,9 +25,16 @@ export class PageTracker {
       lines.push(stepLine("switch_page", target));
       return;
     }
-    const name = this.#names.size === 1 ? "window" : `window_${this.#names.size}`;
+    this.#windows++;
+    const name = this.#windows === 1 ? "window" : `window_${this.#windows}`;
     this.#names.set(target, name);
     lines[lines.length - 1] = { type: "step", step: { ...opener, triggers: { page: name } } };
+  }
+
+  /** The current page was closed; the next step says which one it means. */
+  close(): void {
+    this.#names.delete(this.#current);
+    this.#current = "";
   }
 }
 

@@ -46,6 +46,7 @@ const STEP = z.looseObject({
 export const RECORDING = z.looseObject({
   title: z.string().optional(),
   timeout: z.number().positive().optional(),
+  selectorAttribute: z.string().regex(/^[\w-]+$/).optional(),
   steps: z.array(STEP),
 });
 

@@ -12,26 +12,41 @@ export function waitForElement(step: RecordedStep, locator: LocatorInput): reado
   return [
     stepLine(...countOf(step, element)),
     ...wished.length === 0 ? [] : [stepLine("expect", { ...element, to_have_attribute: Object.fromEntries(wished) })],
-    ...Object.entries(properties).map(([name, value]) =>
-      stepLine("wait_for", { ...element, script: literal(`el[${JSON.stringify(name)}] === ${JSON.stringify(value)}`) })
-    ),
+    ...leavesOf(properties, []).map(([path, value]) => {
+      const property = path.map((key) => `[${JSON.stringify(key)}]`).join("");
+      return stepLine("wait_for", { ...element, script: literal(`el${property} === ${JSON.stringify(value)}`) });
+    }),
   ];
 }
 
 type Wait = readonly [action: string, input: Value];
 
-function countOf({ operator, count, visible }: RecordedStep, element: { readonly [key: string]: Value }): Wait {
-  if (visible === false) return ["wait_for", { ...element, state: "hidden" }];
-  if (operator === undefined && count === undefined) return ["wait_for", element];
-  const number = count ?? 1;
-  switch (operator ?? ">=") {
+/** `visible: false` turns the wish around. */
+function countOf(
+  { operator = ">=", count = 1, visible = true }: RecordedStep,
+  element: { readonly [key: string]: Value },
+): Wait {
+  switch (operator) {
     case "==":
-      return ["expect", { ...element, ...visible === true ? { visible } : {}, to_have_count: number }];
+      return ["expect", { ...element, [visible ? "to_have_count" : "not_to_have_count"]: count }];
     case "<=":
-      return ["expect", { ...element, nth: number, to_be_hidden: true }];
+      return visible ? atMost(count, element) : atLeast(count + 1, element);
     case ">=":
-      return number === 0 ? ["wait_for", { load: "load" }] : ["wait_for", { ...element, nth: number - 1 }];
-    default:
-      return ["wait_for", element];
+      return visible ? atLeast(count, element) : atMost(count - 1, element);
   }
+}
+
+function atLeast(count: number, element: { readonly [key: string]: Value }): Wait {
+  if (count <= 0) return ["wait_for", { load: "load" }];
+  return ["wait_for", count === 1 ? element : { ...element, nth: count - 1 }];
+}
+
+function atMost(count: number, element: { readonly [key: string]: Value }): Wait {
+  return ["expect", count <= 0 ? { ...element, to_have_count: 0 } : { ...element, nth: count, to_be_hidden: true }];
+}
+
+/** `["dataset", "x"]` with the value there, for everything in the properties that is no object itself. */
+function leavesOf(value: unknown, path: readonly string[]): readonly (readonly [readonly string[], unknown])[] {
+  if (typeof value !== "object" || value === null) return [[path, value]];
+  return Object.entries(value).flatMap(([key, inner]) => leavesOf(inner, [...path, key]));
 }
