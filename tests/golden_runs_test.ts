@@ -59,10 +59,12 @@ function environmentOf(text: string, cwd: string): Record<string, string> {
   return Object.fromEntries([...home, ...own]);
 }
 
-async function filesBelow(folder: string): Promise<Record<string, string>> {
+async function filesBelow(folder: string, prefix = ""): Promise<Record<string, string>> {
   const files: Record<string, string> = {};
   for await (const { name, isFile } of Deno.readDir(folder)) {
-    if (isFile) files[name] = await Deno.readTextFile(join(folder, name));
+    const path = join(folder, name);
+    if (isFile) files[prefix + name] = await Deno.readTextFile(path);
+    else Object.assign(files, await filesBelow(path, `${prefix}${name}/`));
   }
   return files;
 }

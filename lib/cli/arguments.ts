@@ -18,7 +18,7 @@ export interface Arguments {
 /** Reads the command line; throws `UsageError` for anything that no option or command explains. */
 export function parseArguments(args: readonly string[]): Arguments {
   const end = args.indexOf("--");
-  const before = (end === -1 ? args : args.slice(0, end)).map(plainArgument);
+  const before = withDashes((end === -1 ? args : args.slice(0, end)).map(plainArgument));
   const unknown = before.filter((argument) => MISREAD.test(argument));
   if (unknown[0] !== undefined) throw unknownOption(unknown[0], "qa-rig");
   const parsed = parseArgs([...before, ...(end === -1 ? [] : args.slice(end))], {
@@ -61,6 +61,20 @@ function plainArgument(argument: string): string {
   if (entry.kind === "flag") return plainFlag(name, not !== "", text);
   // Without the "=", `--shuffle flows/` would take the path for the seed.
   return entry.kind === "optional_value" && text === undefined ? `${long}=` : long;
+}
+
+/** `--output -`: `parseArgs()` takes nothing that begins with a dash for a value. */
+function withDashes(args: readonly string[]): readonly string[] {
+  return args.flatMap((argument, index) => {
+    const next = args[index + 1];
+    if (argument === "-" && takesValue(args[index - 1])) return [];
+    return next === "-" && takesValue(argument) ? [`${argument}=-`] : [argument];
+  });
+}
+
+function takesValue(argument: string | undefined): boolean {
+  const name = argument?.replace(/^--/, "") ?? "";
+  return argument !== name && isOptionName(name) && optionEntry(name).kind !== "flag";
 }
 
 function plainFlag(name: OptionName, negated: boolean, text: string | undefined): string {

@@ -14,6 +14,8 @@ Deno.test("parseArguments() reads every kind of option in every form", () => {
     ["run --no-otel", { otel: false }],
     ["run --name Guest.*", { name: "Guest.*" }],
     ["run --name=--x", { name: "--x" }],
+    ["report rebuild -o -", { output: "-" }],
+    ["report rebuild --output -", { output: "-" }],
     ["run --name a --name b", { name: "b" }],
     ["run --timeout 1.5s", { timeout: 1_500 }],
     ["run --retries=0", { retries: 0 }],
