@@ -17,8 +17,8 @@ import { stableText } from "./stable_text.ts";
 
 /**
  * Every word of the flow language has a folder in tests/golden/language, `action_click` or `locator_role`, with a flow
- * that passes, one that fails, and in `failure.txt` what the list says then. All run once, in one run of the program
- * with real browsers. `UPDATE_GOLDEN=1` writes the texts anew, to be reviewed.
+ * that passes, one that fails, and in `failure.txt` what the list says then. All run in one run of the program with
+ * real browsers. `UPDATE_GOLDEN=1` writes the texts anew, to be reviewed.
  */
 const FOLDER = fileURLToPath(new URL("./golden/language", import.meta.url));
 const UPDATE = Deno.env.get("UPDATE_GOLDEN") === "1";
@@ -67,7 +67,16 @@ for (const { kind, word } of CASES) {
 }
 
 async function checkCase(kind: string, word: string): Promise<void> {
-  const { flows, blocks } = await (running ??= runAll());
+  const ran = await (running ??= run(["."]));
+  try {
+    await checkRan(kind, word, ran);
+  } catch {
+    // Where many run at once on a busy machine, a step's short time may be over before the page has said anything.
+    await checkRan(kind, word, await run([`${kind}_${word}`]));
+  }
+}
+
+async function checkRan(kind: string, word: string, { flows, blocks }: Ran): Promise<void> {
   const [passing, failing] = ["passing", "failing"].map((part) => flows.get(`${kind}_${word}/${part}.flow.yaml`));
   assert(passing !== undefined && failing !== undefined, "both flows ran");
   assertEquals([passing.status, passing.error?.message], ["passed", undefined]);
@@ -110,7 +119,7 @@ async function filesIn(name: string): Promise<readonly string[]> {
   return entries.map((entry) => `${name}/${entry.name}`);
 }
 
-async function runAll(): Promise<Ran> {
+async function run(paths: readonly string[]): Promise<Ran> {
   await using site = startDemoSite(realHost(), { port: 0 });
   const output = await Deno.makeTempDir({ prefix: "qa-rig-test-language-" });
   try {

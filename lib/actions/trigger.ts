@@ -20,8 +20,12 @@ interface Wish {
 }
 
 /** The event, or the failure to see it within the step's time: `timeout`, or `assertion` when another one nearly fitted. */
-export async function awaited<Event>(event: Promise<Event>, { limits }: ActionContext, wish: Wish): Promise<Event> {
-  const seen = await settled(event, limits());
+export async function awaited<Event>(event: Promise<Event>, context: ActionContext, wish: Wish): Promise<Event> {
+  const seen = await settled(event, context.limits()).catch((error) => {
+    // An action that took all the time leaves none to wait in: what did not come is still what is to be said.
+    if (context.signal.aborted) return null;
+    throw error;
+  });
   if (seen !== null) return seen;
   const near = wish.near?.() ?? null;
   const actual = near ?? wish.none ?? "none";

@@ -28,7 +28,10 @@ export async function finishRun(tools: RunTools, options: FinishOptions): Promis
   const durationMs = Math.round(host.monotonicMs() - options.startedMs);
   if (losses.length > 0) reasons.add("broken");
   await tools.emit({ type: "run_ended", at: instant(host), duration_ms: durationMs, exit: exit() });
-  const redactions = await scan(tools);
+  const redactions = await scanKeptFiles(host, masker, {
+    outputFolder: settings.outputFolder,
+    reports: options.reports,
+  });
   if (redactions > 0) reasons.add("secret_found");
   const leftMs = stop.leftMs === null ? options.flushMs : Math.max(0, stop.leftMs - RESERVE_MS);
   const receipt = await telemetry.close(Math.min(options.flushMs, leftMs));
@@ -38,13 +41,4 @@ export async function finishRun(tools: RunTools, options: FinishOptions): Promis
   if (stop.reason !== null) reasons.add(stop.reason);
   await tools.emit({ type: "run_closed", at: instant(host), exit: exit(), telemetry: receipt, redactions });
   return exitCodeOf([...reasons, ...(losses.length > 0 ? ["broken" as const] : [])]);
-
-  async function scan({ host }: RunTools): Promise<number> {
-    try {
-      return await scanKeptFiles(host, masker, { outputFolder: settings.outputFolder, reports: options.reports });
-    } catch {
-      // A folder that is gone keeps nothing; that it is gone shows when the report is written.
-      return 0;
-    }
-  }
 }

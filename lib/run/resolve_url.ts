@@ -18,11 +18,13 @@ function parse(written: string, baseUrl: string | null): URL {
   if (absolute !== null) return absolute;
   if (baseUrl === null) {
     const hint = "add base_url to the flow file, or give --base-url";
-    throw new ActionError("navigation", `Cannot open "${written}": found a path, and the flow has no base_url`, {
+    throw new ActionError("navigation", `Cannot open "${written}": found a path without base_url, expected a URL`, {
       hint,
     });
   }
   const joined = URL.parse(written, baseUrl);
-  if (joined === null) throw new ActionError("navigation", `Cannot open "${written}": expected a URL or a path`);
-  return joined;
+  if (joined !== null) return joined;
+  const found = URL.canParse(baseUrl) ? "neither" : `the base_url "${baseUrl}"`;
+  const expected = URL.canParse(baseUrl) ? "a URL or a path" : "one such as http://127.0.0.1:4173";
+  throw new ActionError("navigation", `Cannot open "${written}": found ${found}, expected ${expected}`);
 }

@@ -30,7 +30,8 @@ export async function scanKeptFiles(host: Host, masker: Masker, kept: KeptFiles)
 }
 
 async function* filesBelow(host: Host, folder: string): AsyncGenerator<string> {
-  for (const { name, isFolder, isLink } of await host.files.list(folder)) {
+  // What cannot be listed or read now was not written by this run.
+  for (const { name, isFolder, isLink } of await host.files.list(folder).catch(() => [])) {
     const path = join(folder, name);
     if (isFolder) yield* filesBelow(host, path);
     else if (!isLink) yield path;
@@ -44,12 +45,14 @@ async function redact(
 ): Promise<boolean> {
   // A report that is a device, such as /dev/null, keeps nothing; one that could not be written has been told of.
   if ((await host.files.info(path))?.isFile !== true) return false;
-  const before = await host.files.readBytes(path);
+  const before = await host.files.readBytes(path).catch(() => null);
+  if (before === null) return false;
   const { found, bytes } = masker.maskBytes(before, isReport ? "report" : "artifact");
   if (!found) return false;
   // Its reporter may hold it open, to write the last event behind the rest: it stays the same file.
-  if (isReport) await host.files.write(path, bytes);
-  else if (bytes === before) await host.files.remove(path);
-  else await host.files.replace(path, bytes);
+  if (isReport) await host.files.write(path, bytes).catch(() => {});
+  else if (bytes === before) await host.files.remove(path).catch(() => {});
+  else await host.files.replace(path, bytes).catch(() => host.files.remove(path).catch(() => {}));
+  // Also when nothing could be done about it: then more than ever.
   return true;
 }

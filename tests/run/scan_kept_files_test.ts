@@ -59,6 +59,25 @@ Deno.test("scanKeptFiles() takes a report that was never written, or is a device
   });
 });
 
+Deno.test("scanKeptFiles() counts a secret that it can do nothing about, and goes on", async () => {
+  const files = { "out/a.txt": SECRET, "out/b.txt": SECRET };
+  await inFolder(files, async (folder) => {
+    const real = realHost();
+    const refuse = (path: string) => path.endsWith("a.txt");
+    const host = {
+      ...real,
+      files: {
+        ...real.files,
+        replace: (path: string, content: string | Uint8Array) =>
+          refuse(path) ? Promise.reject(new Error("refused")) : real.files.replace(path, content),
+        remove: (path: string) => refuse(path) ? Promise.reject(new Error("refused")) : real.files.remove(path),
+      },
+    };
+    assertEquals(await scanKeptFiles(host, masker(SECRET), { outputFolder: join(folder, "out"), reports: [] }), 2);
+    assertEquals(await Deno.readTextFile(join(folder, "out/b.txt")), "***");
+  });
+});
+
 async function names(folder: string): Promise<readonly string[]> {
   return (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name).sort();
 }
