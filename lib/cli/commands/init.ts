@@ -1,4 +1,4 @@
-import { dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { UsageError } from "../../errors.ts";
 import { EXIT_CODES, type ExitCode } from "../../exit_code.ts";
 import type { Host } from "../../host.ts";
@@ -21,7 +21,7 @@ export async function init({ paths }: Invocation, host: Host): Promise<ExitCode>
 
 async function writeNew({ path, text }: StarterFile, folder: string, { files }: Host): Promise<string> {
   const target = join(folder, path);
-  if (await files.info(target) !== null) return `kept     ${path}, which was there`;
+  if (await isThere(target, files)) return `kept     ${path}, which was there`;
   await orFail(path, async () => {
     await files.makeFolder(dirname(target));
     await files.write(target, text);
@@ -29,10 +29,17 @@ async function writeNew({ path, text }: StarterFile, folder: string, { files }: 
   return `wrote    ${path}`;
 }
 
+/** Also a link that leads nowhere is there: what is written to it would come out somewhere else. */
+async function isThere(path: string, files: Host["files"]): Promise<boolean> {
+  if (await files.info(path) !== null) return true;
+  const beside = await files.list(dirname(path)).catch(() => []);
+  return beside.some(({ name }) => name === basename(path));
+}
+
 /** Adds the lines that are missing; what is there stays as it is. */
 async function ignore(folder: string, { files }: Host): Promise<string> {
   const path = join(folder, ".gitignore");
-  const text = await files.info(path) === null ? "" : await files.readText(path);
+  const text = await files.info(path) === null ? "" : await orFail(".gitignore", () => files.readText(path));
   const known = text.split(/\r?\n/).map((line) => line.trim());
   const missing = IGNORED.filter((line) => !known.includes(line) && !known.includes(line.replaceAll(/^\/|\/$/g, "")));
   if (missing.length === 0) return "kept     .gitignore, which has all it needs";
@@ -41,9 +48,9 @@ async function ignore(folder: string, { files }: Host): Promise<string> {
   return `${text === "" ? "wrote   " : "added to"} .gitignore: ${missing.join(", ")}`;
 }
 
-async function orFail(path: string, write: () => Promise<void>): Promise<void> {
+async function orFail<T>(path: string, write: () => Promise<T>): Promise<T> {
   try {
-    await write();
+    return await write();
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new UsageError(`Cannot write "${path}": ${reason}`, { cause });
@@ -53,7 +60,7 @@ async function orFail(path: string, write: () => Promise<void>): Promise<void> {
 function guide(folder: string, { cwd }: Host): string {
   const below = relative(cwd, folder);
   const rows = [
-    ...below === "" ? [] : [[`cd ${below}`, ""]],
+    ...below === "" ? [] : [[/^[\w./-]+$/.test(below) ? `cd ${below}` : `cd "${below}"`, ""]],
     [`qa-rig demo --serve --port ${DEMO_PORT}`, "a site to try it on, in another terminal"],
     [`qa-rig run ${FIRST_FLOW}`, "the flow"],
   ];

@@ -70,7 +70,7 @@ jobs:
       # Start what the flows visit here; the first flow needs no more than the demo site.
       - run: |
           ./qa-rig demo --serve --port ${DEMO_PORT} &
-          curl --silent --output /dev/null --retry 30 --retry-connrefused http://127.0.0.1:${DEMO_PORT}
+          curl --silent --output /dev/null --retry 30 --retry-delay 1 --retry-connrefused http://127.0.0.1:${DEMO_PORT}
       - run: ./qa-rig run flows --reporter github,junit,html
       - if: always()
         uses: actions/upload-artifact@v5
