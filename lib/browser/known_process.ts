@@ -25,8 +25,11 @@ export function parseKnownProcess(value: unknown): KnownProcess | null {
 
 /** Whether a process still runs; `unknown` when it is another machine's, or this one does not tell. */
 export async function stateOf(host: Host, { machine, pid, start }: KnownProcess): Promise<"runs" | "gone" | "unknown"> {
-  if (machine !== hostname() || start === null) return "unknown";
+  if (machine !== hostname()) return "unknown";
   const now = await processStart(host, pid);
   if (now === undefined) return "unknown";
+  if (now === null) return "gone";
+  // Of one whose start could not be found out, such as for want of open files, nobody can tell whether it is still that.
+  if (start === null) return "unknown";
   return now === start ? "runs" : "gone";
 }

@@ -1,4 +1,5 @@
 import { checkFfmpeg } from "../browser/check_ffmpeg.ts";
+import { checkOpenFiles } from "../browser/check_open_files.ts";
 import { connectBrowser } from "../browser/connect_browser.ts";
 import { embeddedArchives } from "../browser/embedded_archives.ts";
 import { findBrowser } from "../browser/find_browser.ts";
@@ -36,7 +37,7 @@ export function browserSource(
     async prepare() {
       playwright().catch(() => {});
       if (needsFfmpeg) await checkFfmpeg(host);
-      if (connect === null) await executable();
+      if (connect === null) await Promise.all([checkOpenFiles(host), executable()]);
     },
     async start() {
       if (connect !== null) return await connectBrowser(host, await playwright(), connect);

@@ -48,7 +48,7 @@ export function chooseReporters(options: Options, host: Host): readonly NamedRep
     { name: REPORT_JSON, report: kept.report, file: join(outputFolder, REPORT_JSON) },
     { name: "events.jsonl", report: eventsJsonl(host, outputFolder), file: join(outputFolder, "events.jsonl") },
     ...options.verbose ? [{ name: "verbose", report: verboseReporter(host.stderr) }] : [],
-    ...choices.map((choice) => makeChoice(choice, options, { host, outputFolder, quietStdout })),
+    ...choices.map((choice) => makeChoice(choice, options, { host, outputFolder, quietStdout, kept })),
     // What stands in no file must stand on the screen.
     ...shows ? [] : [{ name: "last words", report: lastWords({ output, style, isNeeded: kept.failed }) }],
   ];
@@ -57,8 +57,13 @@ export function chooseReporters(options: Options, host: Host): readonly NamedRep
 /** Reporters whose output tells of every flow that did not pass. */
 const SHOWS_FAILURES: readonly ReporterName[] = ["list", "line", "dot"];
 
-/** A reporter of which can be asked whether it failed. */
-function noticedReporter(reporter: Reporter): { readonly report: Reporter; readonly failed: () => boolean } {
+/** A reporter that can be asked whether it failed. */
+interface NoticedReporter {
+  readonly report: Reporter;
+  readonly failed: () => boolean;
+}
+
+function noticedReporter(reporter: Reporter): NoticedReporter {
   let failed = false;
   const report: Reporter = async (event) => {
     try {
@@ -90,10 +95,17 @@ function readChoice(text: string, { host, outputFolder }: Surroundings): readonl
   return [{ name, file: reporterFile(name, path, outputFolder) }];
 }
 
+/** What the reporters of a run share. */
+interface Company extends Surroundings {
+  readonly quietStdout: boolean;
+  /** The one that keeps `report.json`. */
+  readonly kept: NoticedReporter;
+}
+
 function makeChoice(
   { name, file }: Choice,
   options: Options,
-  { host, outputFolder, quietStdout }: Surroundings & { readonly quietStdout: boolean },
+  { host, outputFolder, quietStdout, kept }: Company,
 ): NamedReporter {
   const output = quietStdout && REPORTERS[name].kind === "progress" ? host.stderr : host.stdout;
   const report = makeReporter(name, file, {
@@ -102,7 +114,7 @@ function makeChoice(
     color: usesColor(output, host.env, options.color),
     quiet: options.quiet,
     outputFolder,
-    reportPath: shownPath(host.cwd, join(outputFolder, "report.json")),
+    reportPath: () => kept.failed() ? null : shownPath(host.cwd, join(outputFolder, "report.json")),
     stepSummaryPath: host.env.get("GITHUB_STEP_SUMMARY") ?? null,
   });
   return { name, report, ...file === null ? {} : { file } };

@@ -1,6 +1,6 @@
 import { generate } from "@std/uuid/v7";
 import { loadExpect } from "../browser/playwright.ts";
-import { openRunFolder } from "../browser/run_folder.ts";
+import { openRunFolder, type RunFolder } from "../browser/run_folder.ts";
 import { sweepRunFolders } from "../browser/sweep_run_folders.ts";
 import type { ExitCode } from "../exit_code.ts";
 import type { Host } from "../host.ts";
@@ -47,12 +47,17 @@ async function executeRun(
   { host, stopwatch }: { readonly host: Host; readonly stopwatch: Stopwatch },
 ): Promise<ExitCode> {
   const startedMs = host.monotonicMs();
-  await using _lock = await lockOutput(host, prepared.plan.settings.outputFolder);
-  await sweepRunFolders(host);
-  const [runFolder, ignored] = await Promise.all([openRunFolder(host), ignoresHangup(host)]);
-  await using _folder = runFolder;
+  const [ignored] = await Promise.all([ignoresHangup(host), sweepRunFolders(host)]);
   using stop = new Stop(() => host.monotonicMs());
-  using _signals = stopOnSignals(host, stop, { abandon: () => runFolder.abandon(), hangup: !ignored });
+  const opened: RunFolder[] = [];
+  // Before there is anything that a signal could leave behind.
+  using _signals = stopOnSignals(host, stop, {
+    abandon: () => opened.forEach((folder) => folder.abandon()),
+    hangup: !ignored,
+  });
+  await using _lock = await lockOutput(host, prepared.plan.settings.outputFolder);
+  await using runFolder = await openRunFolder(host);
+  opened.push(runFolder);
   stop.browsers.addEventListener("abort", () => runFolder.killBrowsers(), { once: true });
   const settings = prepared.telemetry.settings;
   const telemetry = await openTelemetry(settings, host);

@@ -31,7 +31,7 @@ function dotReporter({ output, color, quiet, reportPath }: ReporterSetup): Repor
     const titles = flowTitles(run.flows);
     const failed = run.flows.filter(({ status, passed }) => !passed && status !== "skipped");
     const lines = failed.flatMap((flow) => failedFlowLines(titles.get(flow.id) ?? flow.flow, flow, style));
-    output.write([...(dots > 0 ? [""] : []), ...lines, summaryLine(run, style, reportPath), ""].join("\n"));
+    output.write([...(dots > 0 ? [""] : []), ...lines, summaryLine(run, style, reportPath()), ""].join("\n"));
   };
 }
 

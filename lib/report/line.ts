@@ -33,7 +33,7 @@ function lineReporter({ output, color, quiet, reportPath }: ReporterSetup): Repo
       if (!passed && status !== "skipped") progress.above(failedFlowLines(title, event.result, style));
     }
     progress.show(stateOf(event, titles), `[${ended}/${titles.size}]`);
-    if (event.type === "run_ended") progress.above([summaryLine(reducer.result(), style, reportPath)]);
+    if (event.type === "run_ended") progress.above([summaryLine(reducer.result(), style, reportPath())]);
   };
 }
 

@@ -24,7 +24,7 @@ function listReporter({ output, color, quiet, reportPath }: ReporterSetup): Repo
     reducer.apply(event);
     flows.take(event);
     if (event.type === "warning" && event.flow === null && !quiet) output.write(warningText(event.warning, style));
-    if (event.type === "run_ended") output.write(`${summaryLine(reducer.result(), style, reportPath)}\n`);
+    if (event.type === "run_ended") output.write(`${summaryLine(reducer.result(), style, reportPath())}\n`);
   };
 }
 

@@ -54,6 +54,13 @@ Deno.test("sweepRunFolders() believes no record of another machine, of another u
     assertEquals(await sweepRunFolders(stranger), { folders: 0, browsers: 0 });
   }));
 
+Deno.test("sweepRunFolders() removes the folder of a run whose start nobody could find out, when there is no such process", () =>
+  inTemporary(async (host, folder) => {
+    const owner = { ...await knownProcess(host, host.system.pid), pid: 2 ** 22 + 1, start: null };
+    await writeRecord(folder, { owner, browsers: [] });
+    assertEquals(await sweepRunFolders(host), { folders: 1, browsers: 0 });
+  }));
+
 Deno.test("sweepRunFolders() removes a folder without a record when it is an hour old", () =>
   inTemporary(async (host) => {
     assertEquals(await sweepRunFolders(host), { folders: 0, browsers: 0 });

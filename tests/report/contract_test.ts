@@ -111,7 +111,7 @@ function setup(outputFolder: string, write: (text: string) => void) {
     color: false,
     quiet: false,
     outputFolder,
-    reportPath: "qa-rig-report/report.json",
+    reportPath: () => "qa-rig-report/report.json",
     stepSummaryPath: join(outputFolder, "summary.md"),
   };
 }

@@ -13,7 +13,7 @@ function textOf(events: readonly RunEvent[]): string {
     color: false,
     quiet: false,
     outputFolder: "/nowhere",
-    reportPath: null,
+    reportPath: () => null,
     stepSummaryPath: null,
   });
   for (const event of events) report(event);

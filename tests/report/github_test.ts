@@ -18,7 +18,7 @@ function run(events: readonly RunEvent[]): Promise<{ readonly log: string; reado
       color: false,
       quiet: false,
       outputFolder: folder,
-      reportPath: null,
+      reportPath: () => null,
       stepSummaryPath,
     });
     for (const event of events) await report(event);

@@ -13,7 +13,7 @@ function pieces(name: string, isTerminal: boolean): readonly string[] {
     color: false,
     quiet: false,
     outputFolder: "/nowhere",
-    reportPath: null,
+    reportPath: () => null,
     stepSummaryPath: null,
   });
   for (const event of SAMPLE_RUNS[name] ?? []) report(event);

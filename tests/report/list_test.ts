@@ -22,7 +22,7 @@ function writes(events: readonly RunEvent[], { color = false, quiet = false, col
     color,
     quiet,
     outputFolder: "/nowhere",
-    reportPath: "qa-rig-report/report.json",
+    reportPath: () => "qa-rig-report/report.json",
     stepSummaryPath: null,
   });
   for (const event of events) {

@@ -16,7 +16,7 @@ export async function show(invocation: Invocation, host: Host): Promise<ExitCode
     color: usesColor(host.stdout, host.env, options.color),
     quiet: options.quiet,
     outputFolder: folder,
-    reportPath: file,
+    reportPath: () => file,
     stepSummaryPath: null,
   });
   for (const event of replayReport(run)) await report(event);
