@@ -104,9 +104,9 @@ function failuresIn(block: string): readonly string[] {
 /** A case is about its word: the action of a step, else a key of the file. */
 async function checkThatItSays(kind: string, word: string, { spec_path, steps }: FlowResult): Promise<void> {
   if (kind === "action") {
-    const steps_ = steps.filter(({ action }) => action === word);
-    assert(steps_.length > 0, `${spec_path} has no step "${word}"`);
-    if (spec_path.includes("failing")) assertEquals(steps_.at(-1)?.status, "failed");
+    const own = steps.filter(({ action }) => action === word);
+    assert(own.length > 0, `${spec_path} has no step "${word}"`);
+    if (spec_path.includes("failing")) assertEquals(own.at(-1)?.status, "failed");
     return;
   }
   const text = await Deno.readTextFile(join(FOLDER, spec_path));
@@ -119,25 +119,15 @@ async function filesIn(name: string): Promise<readonly string[]> {
   return entries.map((entry) => `${name}/${entry.name}`);
 }
 
+const QUIETLY = ["--quiet", "--screenshot", "off", "--workers", "4"];
+
 async function run(paths: readonly string[]): Promise<Ran> {
   await using site = startDemoSite(realHost(), { port: 0 });
   const output = await Deno.makeTempDir({ prefix: "qa-rig-test-language-" });
   try {
     const outside = ["HOME", "XDG_CACHE_HOME", "PATH", "LOCALAPPDATA", "QA_RIG_BROWSER_PATH"];
     const host = fakeHost({
-      args: [
-        "run",
-        ".",
-        "--quiet",
-        "--base-url",
-        site.url,
-        "--output-dir",
-        output,
-        "--screenshot",
-        "off",
-        "--workers",
-        "4",
-      ],
+      args: ["run", ...paths, "--base-url", site.url, "--output-dir", output, ...QUIETLY],
       env: Object.fromEntries(outside.map((name) => [name, Deno.env.get(name) ?? ""])),
       cwd: FOLDER,
     });
