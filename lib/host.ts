@@ -104,6 +104,8 @@ export interface Host {
   monotonicMs(): number;
   onSignal(signal: EndSignal, handler: () => void): Disposable;
   fetch(input: string | URL, init?: RequestInit): Promise<Response>;
+  /** An HTTP client of its own, through the proxies that the environment names; throws for a key that does not fit. */
+  httpClient(options: HttpClientOptions): HttpClient;
   /** Serves on 127.0.0.1; port 0 takes a free one. */
   serve(handler: (request: Request) => Response | Promise<Response>, port: number): HttpServer;
   run(program: string, options?: CommandOptions): Promise<CommandResult>;
@@ -113,12 +115,26 @@ export interface Host {
   exit(code: number): never;
 }
 
+/** How an HTTP client knows others and shows itself; all in PEM. */
+export interface HttpClientOptions {
+  /** Trusted beside those that the runtime trusts. */
+  readonly authorities: readonly string[];
+  readonly client?: { readonly cert: string; readonly key: string };
+}
+
+/** Connections that belong together. */
+export interface HttpClient extends Disposable {
+  fetch(url: string, init?: RequestInit): Promise<Response>;
+}
+
 /** Environment variables; empty counts as unset. */
 export interface Environment {
   get(name: string): string | undefined;
   names(): readonly string[];
   /** Takes a variable out of this process's environment. */
   remove(name: string): void;
+  /** Sets a variable for this process and its children. */
+  set(name: string, value: string): void;
 }
 
 /** This machine and this program. */
@@ -150,6 +166,7 @@ export function realHost(): Host {
     monotonicMs: () => performance.now(),
     onSignal,
     fetch: (input, init) => fetch(input, init),
+    httpClient,
     serve,
     run: runCommand,
     kill,
@@ -162,6 +179,7 @@ function realEnvironment(): Environment {
     get: (name) => Deno.env.get(name) || undefined,
     names: () => Object.keys(Deno.env.toObject()),
     remove: (name) => Deno.env.delete(name),
+    set: (name, value) => Deno.env.set(name, value),
   };
 }
 
@@ -305,6 +323,14 @@ function onSignal(signal: EndSignal, handler: () => void): Disposable {
   if (signal === "SIGHUP" && Deno.build.os === "windows") return { [Symbol.dispose]: () => {} };
   Deno.addSignalListener(name, handler);
   return { [Symbol.dispose]: () => Deno.removeSignalListener(name, handler) };
+}
+
+function httpClient({ authorities, client: own }: HttpClientOptions): HttpClient {
+  const client = Deno.createHttpClient({ caCerts: [...authorities], ...own });
+  return {
+    fetch: (url, init) => fetch(url, { ...init, client }),
+    [Symbol.dispose]: () => client.close(),
+  };
 }
 
 function serve(handler: (request: Request) => Response | Promise<Response>, port: number): HttpServer {

@@ -63,6 +63,7 @@ function fakeEnvironment(variables: Readonly<Record<string, string>>): Environme
     get: (name) => all.get(name) || undefined,
     names: () => [...all.keys()],
     remove: (name) => void all.delete(name),
+    set: (name, value) => void all.set(name, value),
   };
 }
 

@@ -12,6 +12,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     "lib/browser",
     "lib/demo",
     "lib/flow",
+    "lib/network",
     "lib/plan",
     "lib/report",
     "lib/run",
@@ -22,16 +23,18 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   "lib/run": [
     "lib/actions",
     "lib/browser",
+    "lib/network",
     "lib/plan",
     "lib/telemetry/attributes.ts",
     "lib/telemetry/telemetry.ts",
   ],
   // Actions get steps, templates and expressions in their input, so they know what these are.
   "lib/actions": ["lib/plan"],
-  "lib/browser": [],
+  "lib/browser": ["lib/network"],
   // The shapes of events and results, no runner.
   "lib/report": ["lib/plan", "lib/run/event.ts", "lib/run/result.ts"],
-  "lib/telemetry": [],
+  "lib/telemetry": ["lib/network"],
+  "lib/network": [],
   "lib/demo": ["flows"],
 };
 

@@ -28,6 +28,8 @@ export interface ActionContext {
   runPart(part: Part, given: Scope): Promise<Scope>;
   /** The runtime's HTTP client with the run's proxy and certificates; `request` checks each hop itself. */
   fetch(url: string, init: RequestInit): Promise<Response>;
+  /** The hosts that a request may reach, which counts those that it may not; `null` is all. */
+  readonly hosts: HostRule | null;
   /** An absolute URL from one that may be a path below `base_url`; throws `ActionError` (`policy` for a scheme that is not allowed). */
   url(written: string): string;
   readonly baseUrl: string | null;
@@ -44,6 +46,13 @@ export interface ActionContext {
   /** From now on this text is masked everywhere. */
   addSecret(text: string): void;
   readonly settings: ActionSettings;
+}
+
+/** What `--allow-hosts` says. */
+export interface HostRule {
+  has(hostname: string): boolean;
+  /** The same; a host that is not among them is counted for the report. */
+  admit(hostname: string): boolean;
 }
 
 /** Choices of the run and the flow that an action may look at. */

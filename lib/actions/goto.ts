@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { defineAction } from "./define_action.ts";
+import { navigate } from "./refused_host.ts";
 import { text } from "./scalar.ts";
 import { waitUntilKey } from "./wait_until.ts";
 
@@ -17,8 +18,9 @@ export const goto = defineAction({
   deadline: "navigation",
   example: "/",
   title: ({ url }) => `goto ${url}`,
-  async run({ url, wait_until }, { page, url: resolve, limits }) {
-    const response = await page.goto(resolve(url), { waitUntil: wait_until ?? "load", ...limits() });
+  async run({ url, wait_until }, { page, url: resolve, limits, hosts }) {
+    const go = () => page.goto(resolve(url), { waitUntil: wait_until ?? "load", ...limits() });
+    const response = await navigate(`goto ${url}`, go, { page, hosts });
     return { status: response?.status() ?? null };
   },
 });

@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { Pages } from "./action_context.ts";
 import { defineAction } from "./define_action.ts";
 import { pageError } from "./page_error.ts";
+import { navigate } from "./refused_host.ts";
 import { text } from "./scalar.ts";
 import { waitUntilKey } from "./wait_until.ts";
 
@@ -21,11 +22,12 @@ export const open_page = defineAction({
   deadline: "navigation",
   example: { page: "cart", url: "/cart" },
   title: ({ page, url }) => `open page "${page}"${url === undefined ? "" : ` at ${url}`}`,
-  async run({ page: name, url, wait_until }, { pages, url: resolve, limits }) {
+  async run({ page: name, url, wait_until }, { pages, url: resolve, limits, hosts }) {
     const target = url === undefined ? null : resolve(url);
     const page = await openPage(name, pages);
     if (target === null) return;
-    const response = await page.goto(target, { waitUntil: wait_until ?? "load", ...limits() });
+    const go = () => page.goto(target, { waitUntil: wait_until ?? "load", ...limits() });
+    const response = await navigate(`open ${target}`, go, { page, hosts });
     return { status: response?.status() ?? null };
   },
 });

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { defineAction } from "./define_action.ts";
+import { navigate } from "./refused_host.ts";
 import { waitUntilKey } from "./wait_until.ts";
 
 /** Loads the current page again. */
@@ -11,8 +12,9 @@ export const reload = defineAction({
   deadline: "navigation",
   example: {},
   title: () => "reload",
-  async run({ wait_until }, { page, limits }) {
-    const response = await page.reload({ waitUntil: wait_until ?? "load", ...limits() });
+  async run({ wait_until }, { page, limits, hosts }) {
+    const load = () => page.reload({ waitUntil: wait_until ?? "load", ...limits() });
+    const response = await navigate("reload", load, { page, hosts });
     return { status: response?.status() ?? null };
   },
 });

@@ -1,5 +1,6 @@
 import type { ActionContext } from "./action_context.ts";
 import { ActionError } from "./action_error.ts";
+import { refusedHost } from "./refused_host.ts";
 import { hasExpired, parseSetCookie, type SetCookie } from "./set_cookie.ts";
 
 /** A request that is ready to be sent. */
@@ -44,6 +45,7 @@ export async function sendRequest(
 async function sendOnce(request: OutgoingRequest, context: ActionContext, signal: AbortSignal): Promise<Response> {
   const { method, body } = request;
   const url = new URL(request.url);
+  if (!(context.hosts?.admit(url.hostname) ?? true)) throw refusedHost(`request ${method} ${url.origin}`, url.hostname);
   const headers = new Headers(request.headers);
   const cookies = await cookieHeader(url, headers.get("cookie"), context);
   if (cookies !== null) headers.set("cookie", cookies);

@@ -1,7 +1,8 @@
 import type { Host } from "../host.ts";
 
-/** Names that carry our own telemetry or settings, or that look like a secret, whatever they hold. */
-const PRIVATE = /^(TRACEPARENT|TRACESTATE|BAGGAGE|OTEL_.*|QA_RIG_.*)$|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|KEY$/i;
+/** Names that carry our own telemetry, settings or proxies, or that look like a secret, whatever they hold. */
+const PRIVATE =
+  /^(TRACEPARENT|TRACESTATE|BAGGAGE|OTEL_.*|QA_RIG_.*|\w+_PROXY)$|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|KEY$/i;
 
 /** The environment of the browser: ours without secrets and telemetry, then what it needs itself. */
 export function browserEnvironment(

@@ -68,6 +68,10 @@ async function openContext(
       notify: boundedNotify(options.notice),
       isClosing: () => closing,
     });
+    const reportRefused = () => {
+      const message = running.allowedHosts?.takeSummary() ?? null;
+      if (message !== null) options.notice({ type: "host", message });
+    };
     const closeMs = video ? CLOSE_MS.withVideo : CLOSE_MS.plain;
     let closed: Promise<void> | undefined;
     const close = () => closed ??= closeOnce();
@@ -75,8 +79,9 @@ async function openContext(
       closing = true;
       parts.flood.report();
       await closeContext(running, context, closeMs);
+      reportRefused();
     };
-    return sessionOf(context, parts, { byTestId, close });
+    return sessionOf(context, parts, { byTestId, close, allowedHosts: running.allowedHosts });
   } catch (error) {
     await closeContext(running, context, CLOSE_MS.plain);
     throw error;
@@ -113,10 +118,11 @@ async function guardedParts(
 function sessionOf(
   context: BrowserContext,
   { console, dialogs, responses, pages, lost }: Parts,
-  { byTestId, close }: Pick<Session, "byTestId" | "close">,
+  { byTestId, close, allowedHosts }: Pick<Session, "byTestId" | "close" | "allowedHosts">,
 ): Session {
   return {
     context,
+    allowedHosts,
     get page() {
       return pages.current;
     },

@@ -1,5 +1,6 @@
 import type { Browser } from "playwright";
 import type { Host } from "../host.ts";
+import type { AllowedHosts } from "../network/allowed_hosts.ts";
 import { beforeDeadline } from "./before_deadline.ts";
 import { killProcess } from "./kill_process.ts";
 import type { SpawnedProcess } from "./spawned_process.ts";
@@ -18,6 +19,8 @@ export interface RunningBrowser extends AsyncDisposable {
   /** Playwright's own. */
   readonly browser: Browser;
   readonly info: BrowserInfo;
+  /** Counts what was refused; `null` where every host is allowed. */
+  readonly allowedHosts: AllowedHosts | null;
   /** Of the browser process that was started; `null` for a browser that we only connected to. */
   readonly pid: number | null;
   /** Resolves as soon as the browser is gone, whoever ended it. */
@@ -36,10 +39,15 @@ const CLOSE_MS = 1_000;
 export interface LaunchedParts {
   readonly info: BrowserInfo;
   readonly process: SpawnedProcess;
+  readonly allowedHosts: AllowedHosts | null;
 }
 
 /** A browser that we started and therefore end. */
-export function launchedBrowser(host: Host, browser: Browser, { info, process }: LaunchedParts): RunningBrowser {
+export function launchedBrowser(
+  host: Host,
+  browser: Browser,
+  { info, process, allowedHosts }: LaunchedParts,
+): RunningBrowser {
   let gone = false;
   process.exited.then(() => gone = true);
   const kill = () => {
@@ -54,7 +62,7 @@ export function launchedBrowser(host: Host, browser: Browser, { info, process }:
     await within(process.exited, () => {});
   };
   const closed = Promise.race([process.exited, disconnected(browser)]);
-  return describe(browser, { info, pid: process.pid, closed, kill, close });
+  return describe(browser, { info, allowedHosts, pid: process.pid, closed, kill, close });
 }
 
 /** A browser that somebody else started; `leave` ends what we began there. */
@@ -64,12 +72,12 @@ export function connectedBrowser(browser: Browser, info: BrowserInfo, leave: () 
     await within(browser.close(), () => {});
     await within(leave(), () => {});
   };
-  return describe(browser, { info, pid: null, closed, kill: () => void close(), close });
+  return describe(browser, { info, allowedHosts: null, pid: null, closed, kill: () => void close(), close });
 }
 
 function describe(
   browser: Browser,
-  parts: Pick<RunningBrowser, "info" | "pid" | "closed" | "kill" | "close">,
+  parts: Pick<RunningBrowser, "info" | "allowedHosts" | "pid" | "closed" | "kill" | "close">,
 ): RunningBrowser {
   let isClosed = false;
   parts.closed.then(() => isClosed = true);

@@ -1,4 +1,5 @@
 import type { BrowserContext, Locator, Page, Response } from "playwright";
+import type { AllowedHosts } from "../network/allowed_hosts.ts";
 import type { ConsoleError } from "./console_memory.ts";
 import type { DialogAnswer, SeenDialog } from "./dialog_policy.ts";
 import type { Loss } from "./loss.ts";
@@ -7,6 +8,8 @@ import type { SessionPages } from "./page_list.ts";
 /** One attempt's own context: its pages and what they did. Disposing it closes it. */
 export interface Session extends AsyncDisposable {
   readonly context: BrowserContext;
+  /** Of its browser; what is refused shows as a notice when the session is closed. */
+  readonly allowedHosts: AllowedHosts | null;
   /** The current page. */
   readonly page: Page;
   readonly pages: SessionPages;

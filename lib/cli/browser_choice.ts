@@ -1,9 +1,10 @@
 import { resolve } from "node:path";
 import type { ConnectOptions } from "../browser/connect_browser.ts";
 import type { FindOptions } from "../browser/find_browser.ts";
-import type { LaunchOptions, ProxySettings } from "../browser/launch_browser.ts";
+import type { LaunchOptions } from "../browser/launch_browser.ts";
 import { UsageError } from "../errors.ts";
 import type { Host } from "../host.ts";
+import type { Network } from "../network/network.ts";
 import type { Options } from "./options.ts";
 
 /** What the options say about the browser. */
@@ -17,7 +18,15 @@ export interface BrowserChoice {
 }
 
 /** Reads the options of section "Browser"; throws `UsageError`. */
-export function browserChoice(options: Options, host: Host): BrowserChoice {
+export function browserChoice(options: Options, network: Network, host: Host): BrowserChoice {
+  if (options.connect !== null && network.allowHosts !== null) {
+    throw new UsageError(
+      "Cannot limit the hosts of a browser that --connect names: expected one that this run starts",
+      {
+        hint: "leave out --allow-hosts, or --connect",
+      },
+    );
+  }
   const slowMoMs = options.slowMo ?? 0;
   const headless = !options.headed;
   const absolute = (path: string | null) => path === null ? null : resolve(host.cwd, path);
@@ -33,23 +42,8 @@ export function browserChoice(options: Options, host: Host): BrowserChoice {
     launch: {
       headless,
       slowMoMs,
-      proxy: options.proxy === null ? null : proxySettings(options.proxy, host),
-      allowHosts: options.allowHosts.length === 0 ? null : options.allowHosts,
+      network,
     },
     needsFfmpeg: options.video !== "off" && !/^wss?:/i.test(options.connect ?? ""),
-  };
-}
-
-/** The proxy of a URL that may hold credentials; hosts in `NO_PROXY` are reached directly. */
-function proxySettings(text: string, { env }: Host): ProxySettings {
-  if (!URL.canParse(text)) {
-    throw new UsageError(`Cannot read option "--proxy": found no URL that can be parsed`);
-  }
-  const { protocol, host, username, password } = new URL(text);
-  const bypass = env.get("NO_PROXY") ?? env.get("no_proxy");
-  return {
-    server: `${protocol}//${host}`,
-    ...bypass === undefined ? {} : { bypass },
-    ...username === "" ? {} : { username: decodeURIComponent(username), password: decodeURIComponent(password) },
   };
 }

@@ -3,6 +3,7 @@ import type { Host } from "../host.ts";
 import type { Flow } from "../plan/flow.ts";
 import type { Plan } from "../plan/plan.ts";
 import { type QuarantineEntry, quarantineOf } from "../plan/quarantine.ts";
+import { type Network, readNetwork } from "../network/network.ts";
 import { type ReadSettings, readTelemetrySettings } from "../telemetry/settings.ts";
 import type { NamedReporter } from "../report/mod.ts";
 import { type BrowserChoice, browserChoice } from "./browser_choice.ts";
@@ -21,6 +22,7 @@ export interface PreparedRun {
   readonly reporters: readonly NamedReporter[];
   readonly telemetry: ReadSettings;
   readonly browser: BrowserChoice;
+  readonly network: Network;
   readonly secrets: Secrets;
   /** Variables of `--env-file`, else of the environment. */
   readonly environment: ReadVariable;
@@ -39,6 +41,7 @@ export async function prepareRun(flows: readonly Flow[], settled: SettledOptions
   const environment: ReadVariable = (name) => envFile.get(name) ?? host.env.get(name);
   const { flows: selected, selection } = await planFlows(flows, settled, { host, lastReport });
   const quarantine = await readQuarantine(host);
+  const network = await readNetwork(options, host);
   const day = host.now().toISOString().slice(0, 10);
   return {
     plan: {
@@ -47,7 +50,8 @@ export async function prepareRun(flows: readonly Flow[], settled: SettledOptions
     },
     reporters: chooseReporters(options, host),
     telemetry: readTelemetrySettings(host.env, telemetryOptions(settled, host)),
-    browser: browserChoice(options, host),
+    browser: browserChoice(options, network, host),
+    network,
     secrets: await readSecrets(selected, host, environment),
     environment,
     lastDurations: lastReport?.durations ?? new Map(),

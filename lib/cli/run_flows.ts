@@ -5,6 +5,9 @@ import { sweepRunFolders } from "../browser/sweep_run_folders.ts";
 import type { ExitCode } from "../exit_code.ts";
 import type { Host } from "../host.ts";
 import { Masker } from "../mask.ts";
+import { trustInProcess } from "../network/certificates.ts";
+import { HttpClients } from "../network/http_clients.ts";
+import { exportProxies, proxyPasswords } from "../network/proxies.ts";
 import type { Flow } from "../plan/flow.ts";
 import { fanOut } from "../report/mod.ts";
 import { finishRun } from "../run/finish_run.ts";
@@ -12,7 +15,6 @@ import { lockOutput } from "../run/output_lock.ts";
 import { runPlan } from "../run/run_plan.ts";
 import type { RunTools } from "../run/run_tools.ts";
 import { Stop } from "../run/stop.ts";
-import type { TelemetrySettings } from "../telemetry/settings.ts";
 import { NO_TELEMETRY, type Telemetry } from "../telemetry/telemetry.ts";
 import { browserSource } from "./browser_source.ts";
 import { ignoresHangup } from "./ignores_hangup.ts";
@@ -59,9 +61,11 @@ async function executeRun(
   await using runFolder = await openRunFolder(host);
   opened.push(runFolder);
   stop.browsers.addEventListener("abort", () => runFolder.killBrowsers(), { once: true });
-  const settings = prepared.telemetry.settings;
-  const telemetry = await openTelemetry(settings, host);
-  const tools = makeTools(prepared, { host, telemetry, stop });
+  const { settings } = prepared.telemetry;
+  enterNetwork(prepared, host);
+  using http = new HttpClients(host, prepared.network.certificates);
+  const telemetry = await openTelemetry(prepared, host);
+  const tools = makeTools(prepared, { host, http, telemetry, stop });
   const browsers = browserSource(host, prepared.browser, { runFolder, secretNames: prepared.secrets.variables });
   if (prepared.plan.flows.length > 0) await unlessStopped(browsers.prepare(), stop);
   const reasons = await runPlan(prepared.plan, tools, {
@@ -83,11 +87,12 @@ async function executeRun(
 }
 
 function makeTools(
-  { plan, secrets, reporters, environment }: PreparedRun,
-  { host, telemetry, stop }: Pick<RunTools, "host" | "telemetry" | "stop">,
+  { plan, secrets, reporters, environment, network }: PreparedRun,
+  { host, http, telemetry, stop }: Pick<RunTools, "host" | "http" | "telemetry" | "stop">,
 ): RunTools {
   const masker = new Masker();
   for (const { name, value } of secrets.all) masker.add(value, name);
+  for (const password of proxyPasswords(network.proxies)) masker.add(password, "proxy password");
   for (const warning of masker.warnings) warn(host, warning);
   const losses: string[] = [];
   const deliver = fanOut(reporters, (name, error) => {
@@ -98,6 +103,7 @@ function makeTools(
   let expecting: ReturnType<typeof loadExpect> | undefined;
   return {
     host,
+    http,
     telemetry,
     masker,
     settings: plan.settings,
@@ -118,10 +124,21 @@ async function unlessStopped(work: Promise<void>, { steps }: Stop): Promise<void
   await Promise.race([work, stopped]);
 }
 
-async function openTelemetry(settings: TelemetrySettings, host: Host): Promise<Telemetry> {
-  if (!settings.enabled) return NO_TELEMETRY;
+/** What reads the environment by itself, or trusts what this process trusts, does as the run does from here on. */
+function enterNetwork({ network: { proxies, certificates } }: PreparedRun, { env }: Host): void {
+  exportProxies(proxies, env);
+  if (certificates !== null) trustInProcess(certificates);
+}
+
+async function openTelemetry({ telemetry, network }: PreparedRun, host: Host): Promise<Telemetry> {
+  if (!telemetry.settings.enabled) return NO_TELEMETRY;
   const { initTelemetry } = await import("../telemetry/mod.ts");
-  return await initTelemetry(settings, { host, version: toolOf(host).version, warn: (message) => warn(host, message) });
+  return await initTelemetry(telemetry.settings, {
+    host,
+    version: toolOf(host).version,
+    warn: (message) => warn(host, message),
+    proxies: network.proxies,
+  });
 }
 
 function warn({ stderr }: Host, message: string): void {

@@ -18,17 +18,24 @@ export class AllowedHosts {
     this.#names = written.map(plainHost);
   }
 
+  /** Whether a host is among them. */
+  has(hostname: string): boolean {
+    const host = plainHost(hostname);
+    return this.#names.some((name) => name.startsWith("*.") ? host.endsWith(name.slice(1)) : name === host);
+  }
+
   /** Whether a host may be reached; one that may not is counted. */
   admit(hostname: string): boolean {
+    if (this.has(hostname)) return true;
     const host = plainHost(hostname);
-    if (this.#names.some((name) => name.startsWith("*.") ? host.endsWith(name.slice(1)) : name === host)) return true;
     this.#refused.set(host, (this.#refused.get(host) ?? 0) + 1);
     return false;
   }
 
-  /** A sentence about what was refused, the most frequent first; `null` when nothing was. */
-  get summary(): string | null {
+  /** A sentence about what was refused since the last call, the most frequent first; `null` when nothing was. */
+  takeSummary(): string | null {
     const counted = [...this.#refused].sort(([, one], [, other]) => other - one);
+    this.#refused.clear();
     if (counted.length === 0) return null;
     const total = counted.reduce((sum, [, count]) => sum + count, 0);
     const shown = counted.slice(0, MOST_SHOWN).map(([host, count]) => `"${host}" (${count})`);

@@ -1,3 +1,4 @@
+import * as tls from "node:tls";
 import { UsageError } from "../errors.ts";
 import type { FileSystem } from "../host.ts";
 
@@ -24,6 +25,21 @@ export async function readCertificates(path: string, files: FileSystem): Promise
   throw new UsageError(`Cannot read the certificates "${path}": expected a PEM file with certificates`, {
     hint: 'it begins with "-----BEGIN CERTIFICATE-----"; "openssl x509 -inform der" makes one of a DER file',
   });
+}
+
+/** The authorities that this runtime trusts by itself, and these. */
+export function authoritiesWith({ pem }: Certificates): readonly string[] {
+  // Runtimes before 2.7 know only the list that they were built with.
+  return [...tls.getCACertificates?.("default") ?? tls.rootCertificates, pem];
+}
+
+/** Makes TLS clients of libraries in this process trust them too, where the runtime has a way: Playwright's is one. */
+export function trustInProcess(certificates: Certificates): void {
+  // Newer than its types.
+  const { getCACertificates, setDefaultCACertificates } = tls as typeof tls & {
+    readonly setDefaultCACertificates?: (pem: readonly string[]) => void;
+  };
+  if (getCACertificates !== undefined) setDefaultCACertificates?.(authoritiesWith(certificates));
 }
 
 function derOf(block: string): Uint8Array | null {

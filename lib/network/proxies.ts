@@ -8,6 +8,8 @@ export interface Proxy {
   readonly server: string;
   readonly username: string | null;
   readonly password: string | null;
+  /** All of it in one text, for programs that read it so. */
+  readonly href: string;
 }
 
 /** The proxies of a run: of pages, requests and telemetry alike. */
@@ -17,6 +19,12 @@ export interface Proxies {
   readonly https: Proxy | null;
   readonly noProxy: NoProxy;
 }
+
+/** The variables that a run reads, in both spellings. */
+export const PROXY_VARIABLES = ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"].flatMap((name) => [
+  name,
+  name.toLowerCase(),
+]);
 
 /** Every URL is reached directly. */
 export const NO_PROXIES: Proxies = { http: null, https: null, noProxy: new NoProxy("") };
@@ -40,10 +48,24 @@ export function proxyFor(url: URL, { http, https, noProxy }: Proxies): Proxy | n
   return url.protocol === "http:" || url.protocol === "ws:" ? http : https;
 }
 
-/** Whether both kinds of URL go to one proxy, or none does. */
-export function isOneProxy({ http, https }: Proxies): boolean {
-  const key = (proxy: Proxy | null) => JSON.stringify(proxy);
-  return key(http) === key(https);
+/**
+ * Writes the proxies of a run into the environment of this process, so that what reads it there (the runtime's own HTTP
+ * client, gRPC, a child that fetches a browser) decides as the run does; this machine itself is an exception.
+ */
+export function exportProxies({ http, https, noProxy }: Proxies, env: Environment): void {
+  for (const name of PROXY_VARIABLES) env.remove(name);
+  if (http === null && https === null) return;
+  const loopback = noProxy.proxiesLoopback ? [] : ["localhost", "127.0.0.0/8", "::1"];
+  const exceptions = [...loopback, ...noProxy.entries.filter((entry) => !entry.startsWith("<"))].join(",");
+  const values = { HTTP_PROXY: http?.href, HTTPS_PROXY: https?.href, NO_PROXY: exceptions };
+  for (const [name, value] of Object.entries(values)) {
+    if (value) { for (const spelling of [name, name.toLowerCase()]) env.set(spelling, value); }
+  }
+}
+
+/** What must not be seen of the proxies. */
+export function proxyPasswords({ http, https }: Proxies): readonly string[] {
+  return [...new Set([http?.password, https?.password].filter((password) => !!password).map(String))];
 }
 
 /** The header that a proxy wants to see; `null` without credentials. */
@@ -77,9 +99,27 @@ function parseProxy(text: string, where: string): Proxy {
       hint: "write it like http://proxy.example.org:3128",
     });
   }
+  if (!["", "/"].includes(url.pathname)) {
+    throw new UsageError(`Cannot use the proxy in ${where}: found a path, expected only a host and a port`, {
+      hint: "a PAC file is no proxy: name the proxy that it would choose, like http://proxy.example.org:3128",
+    });
+  }
+  const { protocol, hostname, username } = url;
+  const server = `${protocol}//${hostname}:${url.port || port}`;
+  const credentials = username === "" ? "" : `${username}:${url.password}@`;
   return {
-    server: `${url.protocol}//${url.hostname}:${url.port || port}`,
-    username: url.username === "" ? null : decodeURIComponent(url.username),
-    password: url.username === "" ? null : decodeURIComponent(url.password),
+    server,
+    username: username === "" ? null : decoded(username),
+    password: username === "" ? null : decoded(url.password),
+    href: server.replace("//", `//${credentials}`),
   };
+}
+
+/** A percent sign that nobody encoded stands for itself. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

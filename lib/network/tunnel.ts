@@ -14,7 +14,7 @@ export interface Target {
 const CONNECT_MS = 10_000;
 
 /** An HTTP head that is longer is no answer of a proxy, in bytes. */
-const MAX_HEAD = 64 * 1024;
+export const MAX_HEAD = 64 * 1024;
 
 /** Connects to a host through a proxy, or directly; rejects with what the proxy or the system said. */
 export async function openTunnel(target: Target, proxy: Proxy | null): Promise<Socket> {

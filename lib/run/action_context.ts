@@ -25,6 +25,7 @@ export function actionContext(step: StepNode, frame: StepFrame, holder: Holder):
   const { attempt } = frame;
   const { tools, session } = attempt;
   const startedMs = tools.host.monotonicMs();
+  const { client_certificates: clientCertificates } = attempt.settings;
   let round = 0;
   return {
     get page() {
@@ -41,7 +42,8 @@ export function actionContext(step: StepNode, frame: StepFrame, holder: Holder):
     runPart: (part, given) => runPart(part, given, { frame, holder }),
     url: (written) => resolveUrl(written, attempt.baseUrl),
     baseUrl: attempt.baseUrl,
-    fetch: (url, init) => tools.host.fetch(url, init),
+    fetch: (url, init) => tools.http.fetch(url, init, clientCertificates),
+    hosts: session.allowedHosts,
     files: actionFiles(frame),
     events: {
       consoleErrors: () => session.events.consoleErrors(),

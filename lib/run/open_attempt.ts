@@ -66,6 +66,7 @@ export async function openAttempt(
     flow,
     number,
     session,
+    settings,
     expect,
     baseUrl,
     browser: running.info,

@@ -1,5 +1,6 @@
 import type { Expect } from "playwright/test";
 import type { Host } from "../host.ts";
+import type { HttpClients } from "../network/http_clients.ts";
 import type { Masker } from "../mask.ts";
 import type { SecretSource } from "../plan/flow.ts";
 import type { RunSettings } from "../plan/plan.ts";
@@ -10,6 +11,8 @@ import type { Stop } from "./stop.ts";
 /** What is the same for every flow of a run. */
 export interface RunTools {
   readonly host: Host;
+  /** With the certificates and proxies of the run. */
+  readonly http: HttpClients;
   readonly telemetry: Telemetry;
   readonly masker: Masker;
   readonly settings: RunSettings;

@@ -2,6 +2,7 @@ import type { Locator } from "playwright";
 import type { Expect } from "playwright/test";
 import type { LocatorInput } from "../actions/locator.ts";
 import type { Session } from "../browser/session.ts";
+import type { SessionSettings } from "../browser/session_settings.ts";
 import { fillIn } from "../plan/fill_in.ts";
 import type { Scope } from "../plan/expression.ts";
 import type { Part } from "../plan/flow.ts";
@@ -20,6 +21,8 @@ export interface Attempt {
   readonly flow: PlannedFlow;
   readonly number: number;
   readonly session: Session;
+  /** What the session was opened with. */
+  readonly settings: SessionSettings;
   readonly expect: Expect<Record<never, never>>;
   readonly baseUrl: string | null;
   readonly browser: BrowserInfo;

@@ -2,6 +2,7 @@ import { Agent as PlainAgent, type AgentOptions } from "node:http";
 import { Agent as TlsAgent } from "node:https";
 import { Buffer } from "node:buffer";
 import type { TlsMaterial } from "./tls_material.ts";
+import type { Way } from "./way.ts";
 
 /** The connections of an exporter over http. */
 export interface HttpAgent {
@@ -13,13 +14,14 @@ export interface HttpAgent {
 }
 
 /** Makes the connections of an exporter over http, which cannot end them itself. */
-export function httpAgent(tls: boolean, material: TlsMaterial): HttpAgent {
+export function httpAgent(tls: boolean, { material, localPort }: Pick<Way, "material" | "localPort">): HttpAgent {
   const options: AgentOptions = { keepAlive: true };
   const agent = tls ? new TlsAgent({ ...options, ...pemOptions(material) }) : new PlainAgent(options);
   let trouble: Error | null = null;
   const connect = agent.createConnection.bind(agent);
-  agent.createConnection = (...given) => {
-    const socket = connect(...given);
+  agent.createConnection = (options, ...rest) => {
+    // TLS goes on asking for the collector by its name.
+    const socket = connect(localPort === null ? options : { ...options, host: "127.0.0.1", port: localPort }, ...rest);
     socket?.on("error", (error: Error) => trouble = error);
     socket?.on("connect", () => trouble = null);
     return socket;

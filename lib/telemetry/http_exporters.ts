@@ -22,8 +22,8 @@ export function httpExporters(
 
 /** Every setting is given, because the exporter reads what is not from the environment in its own way. */
 function connected<Items>(make: (config: HttpExporterConfig) => Exporter<Items>): MakeExporter<Items> {
-  return (settings, material) => {
-    const { agent, trouble, end } = httpAgent(settings.tls, material);
+  return (settings, way) => {
+    const { agent, trouble, end } = httpAgent(settings.tls, way);
     const exporter = make({
       url: settings.url,
       headers: { ...settings.headers },
@@ -32,6 +32,10 @@ function connected<Items>(make: (config: HttpExporterConfig) => Exporter<Items>)
       compression: settings.compression === "gzip" ? CompressionAlgorithm.GZIP : CompressionAlgorithm.NONE,
       httpAgentOptions: () => agent,
     });
-    return { exporter, trouble, disconnect: end };
+    const disconnect = () => {
+      end();
+      way.close();
+    };
+    return { exporter, trouble, disconnect };
   };
 }

@@ -14,12 +14,12 @@ const { OTLPMetricExporter } = namesOf(metrics);
 
 /** Sends with `grpc`; a call under way cannot be cut, it ends with its own timeout. */
 export const exporters: Exporters = {
-  traces: (settings, material) => ({
+  traces: (settings, { material }) => ({
     exporter: new OTLPTraceExporter(configOf(settings, material)),
     trouble: () => null,
     disconnect: () => {},
   }),
-  metrics: (settings, material) => ({
+  metrics: (settings, { material }) => ({
     exporter: new OTLPMetricExporter(configOf(settings, material)),
     trouble: () => null,
     disconnect: () => {},

@@ -11,7 +11,7 @@ export interface TelemetryOptions {
   readonly otel?: boolean | string;
   /** `--no-trace-parent` is `false`. */
   readonly traceParent?: boolean;
-  /** `--ca`: the file of authorities where no variable names one. */
+  /** `--ca`: a file of more authorities, where no variable names the only ones. */
   readonly ca?: string;
 }
 

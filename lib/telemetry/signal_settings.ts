@@ -22,6 +22,8 @@ export interface SignalSettings {
   /** Paths of PEM files. */
   readonly certificates: {
     readonly authorities: string | null;
+    /** Trusted beside those that everybody trusts, where no other authorities are named. */
+    readonly alsoTrusted: string | null;
     readonly client: { readonly key: string; readonly certificate: string } | null;
   };
 }
@@ -117,7 +119,8 @@ function readCertificates(reader: VariableReader, signal: Signal, ca: string | n
   const lonely = key === undefined ? certificate : certificate === undefined ? key : undefined;
   if (lonely !== undefined) reader.warn(lonely.variable, "found one of client key and certificate, expected both");
   return {
-    authorities: reader.ofSignal(signal, "OTEL_EXPORTER_OTLP_CERTIFICATE")?.text ?? ca,
+    authorities: reader.ofSignal(signal, "OTEL_EXPORTER_OTLP_CERTIFICATE")?.text ?? null,
+    alsoTrusted: ca,
     client: key && certificate ? { key: key.text, certificate: certificate.text } : null,
   };
 }

@@ -3,6 +3,7 @@ import { defaultResource, type Resource, resourceFromAttributes } from "@opentel
 import { MeterProvider as SdkMeterProvider } from "@opentelemetry/sdk-metrics";
 import { BasicTracerProvider } from "@opentelemetry/sdk-trace-base";
 import type { Host } from "../host.ts";
+import type { Proxies } from "../network/proxies.ts";
 import { DeliveryCounter } from "./delivery_counter.ts";
 import { loadExporters } from "./load_exporters.ts";
 import { type MetricPipeline, metricPipeline } from "./metric_pipeline.ts";
@@ -13,8 +14,8 @@ import { samplerOf } from "./sampler.ts";
 import { listenToSdk } from "./sdk_diagnostics.ts";
 import type { SpanLimits, TelemetryOn } from "./settings.ts";
 import type { Telemetry } from "./telemetry.ts";
-import { readTlsMaterial } from "./tls_material.ts";
 import { type TracePipeline, tracePipeline } from "./trace_pipeline.ts";
+import { openWay } from "./way.ts";
 
 /** What telemetry needs of the rest of the program. */
 export interface TelemetryContext {
@@ -22,6 +23,8 @@ export interface TelemetryContext {
   /** Of qa-rig. */
   readonly version: string;
   readonly warn: (message: string) => void;
+  /** That the way to the collector may lead through; `--allow-hosts` says nothing of it. */
+  readonly proxies: Proxies;
 }
 
 /** Providers that are private to this run: none is ever registered as a global. */
@@ -47,11 +50,11 @@ export async function startTelemetry(
     readonly onClosed: () => void;
   },
 ): Promise<Started> {
-  const { host, version, warn } = context;
+  const { host, version, warn, proxies } = context;
   const counters = listen(settings, host);
   const [traces, metrics] = await Promise.all([
-    test.tracerProvider ? null : startTraces(settings, { host, counter: counters.traces }),
-    test.meterProvider ? null : startMetrics(settings, { host, counter: counters.metrics }),
+    test.tracerProvider ? null : startTraces(settings, { host, proxies, counter: counters.traces }),
+    test.meterProvider ? null : startMetrics(settings, { host, proxies, counter: counters.metrics }),
   ]);
   const resource = defaultResource().merge(
     resourceFromAttributes(resourceAttributes(settings, { env: host.env, version })),
@@ -86,22 +89,23 @@ function listen({ logLevel }: TelemetryOn, host: Host) {
 
 interface SignalParts {
   readonly host: Host;
+  readonly proxies: Proxies;
   readonly counter: DeliveryCounter;
 }
 
-async function startTraces({ traces, batch }: TelemetryOn, { host, counter }: SignalParts) {
+async function startTraces({ traces, batch }: TelemetryOn, { host, proxies, counter }: SignalParts) {
   if (traces === null) return null;
   const exporters = await loadExporters(traces.protocol, host.system.denoVersion);
-  return tracePipeline(exporters.traces(traces, await readTlsMaterial(traces, host.files)), counter, batch);
+  return tracePipeline(exporters.traces(traces, await openWay(traces, proxies, host.files)), counter, batch);
 }
 
 async function startMetrics(
   { metrics, temporality }: TelemetryOn,
-  { host, counter }: SignalParts,
+  { host, proxies, counter }: SignalParts,
 ): Promise<MetricPipeline | null> {
   if (metrics === null) return null;
   const exporters = await loadExporters(metrics.protocol, host.system.denoVersion);
-  return metricPipeline(exporters.metrics(metrics, await readTlsMaterial(metrics, host.files)), counter, temporality);
+  return metricPipeline(exporters.metrics(metrics, await openWay(metrics, proxies, host.files)), counter, temporality);
 }
 
 function makeTracerProvider(

@@ -1,5 +1,6 @@
 import { UsageError } from "../errors.ts";
 import type { FileSystem } from "../host.ts";
+import { authoritiesWith, readCertificates } from "../network/certificates.ts";
 import type { SignalSettings } from "./signal_settings.ts";
 
 /** The content of PEM files; `undefined` is the system's authorities and no client certificate. */
@@ -12,11 +13,15 @@ export interface TlsMaterial {
 /** Reads the certificates of a signal; throws `UsageError` for a file that cannot be read. */
 export async function readTlsMaterial({ certificates, tls }: SignalSettings, files: FileSystem): Promise<TlsMaterial> {
   if (!tls) return { ca: undefined, key: undefined, cert: undefined };
-  const { authorities, client } = certificates;
-  const [ca, key, cert] = await Promise.all(
+  const { authorities, alsoTrusted, client } = certificates;
+  const [only, key, cert] = await Promise.all(
     [authorities, client?.key, client?.certificate].map((path) => path ? read(path, files) : undefined),
   );
-  return { ca, key, cert };
+  return { ca: only ?? (alsoTrusted === null ? undefined : await readMore(alsoTrusted, files)), key, cert };
+}
+
+async function readMore(path: string, files: FileSystem): Promise<Uint8Array> {
+  return new TextEncoder().encode(authoritiesWith(await readCertificates(path, files)).join("\n"));
 }
 
 async function read(path: string, files: FileSystem): Promise<Uint8Array> {

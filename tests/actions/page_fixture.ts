@@ -153,6 +153,7 @@ function makeFixture(session: Session, expect: ActionContext["expect"], options:
           session.expectDialog({ accept, signal: own, ...(answer === undefined ? {} : { text: answer }) }),
       },
       warn: (message) => void record.warnings.push(message),
+      hosts: null,
       isSecret: (text) => secrets().some((secret) => text.includes(secret)),
       maskInScreenshots: (element) => void record.masked.push(element),
       screenshotMasks: () => record.masked,

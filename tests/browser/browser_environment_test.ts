@@ -2,10 +2,10 @@ import { browserEnvironment } from "../../lib/browser/browser_environment.ts";
 import { assertEquals } from "../assert.ts";
 import { fakeHost } from "../fake_host.ts";
 
-Deno.test("browserEnvironment() keeps telemetry and secrets from the browser, whatever they are called", () => {
+Deno.test("browserEnvironment() keeps telemetry, secrets and proxies from the browser, whatever they are called", () => {
   const env = {
     HOME: "/home/ada",
-    HTTP_PROXY: "http://proxy",
+    HTTP_PROXY: "http://ada:pw@proxy",
     TRACEPARENT: "00-…",
     OTEL_EXPORTER_OTLP_HEADERS: "authorization=x",
     QA_RIG_OTEL_ENABLED: "1",
@@ -17,7 +17,6 @@ Deno.test("browserEnvironment() keeps telemetry and secrets from the browser, wh
   };
   assertEquals(browserEnvironment(fakeHost({ env }), ["QA_CARD"], { LD_LIBRARY_PATH: "/lib" }), {
     HOME: "/home/ada",
-    HTTP_PROXY: "http://proxy",
     KEYBOARD: "de",
     LD_LIBRARY_PATH: "/lib",
   });

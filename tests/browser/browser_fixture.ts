@@ -7,6 +7,7 @@ import { openRunFolder, type RunFolder } from "../../lib/browser/run_folder.ts";
 import type { RunningBrowser } from "../../lib/browser/running_browser.ts";
 import type { Session } from "../../lib/browser/session.ts";
 import type { SessionSettings } from "../../lib/browser/session_settings.ts";
+import { OPEN_NETWORK } from "../../lib/network/network.ts";
 import { realHost } from "../../lib/host.ts";
 
 /** A browser of one test. */
@@ -61,7 +62,7 @@ export function findForTest(temporaryFolder: string) {
 
 /** What a launch is given where a test does not care. */
 export function launchDefaults(runFolder: RunFolder): LaunchOptions {
-  return { runFolder, headless: true, slowMoMs: 0, proxy: null, allowHosts: null, secretNames: [] };
+  return { runFolder, headless: true, slowMoMs: 0, network: OPEN_NETWORK, secretNames: [] };
 }
 
 /** A server of one test; HTML by path, or an answer of its own. */

@@ -145,16 +145,27 @@ Deno.test("prepareRun() makes every path absolute", async () => {
 });
 
 Deno.test("prepareRun() takes the credentials of a proxy apart", async () => {
-  const { browser } = await prepare({
+  const { browser, network } = await prepare({
     commandLine: { proxy: "http://ada:p%40ss@proxy:8080" },
     env: { NO_PROXY: "localhost" },
   });
-  assertEquals(browser.launch.proxy, {
+  assertEquals(browser.launch.network, network);
+  assertEquals(network.proxies.noProxy.entries, ["localhost"]);
+  assertEquals(network.proxies.https, {
     server: "http://proxy:8080",
-    bypass: "localhost",
     username: "ada",
     password: "p@ss",
+    href: "http://ada:p%40ss@proxy:8080",
   });
+});
+
+Deno.test("prepareRun() refuses a file without certificates, and limits for a browser that somebody else started", async () => {
+  const files = { ...FLOWS, "ca.pem": "no certificate" };
+  const ca = (name: string) => prepare({ files, commandLine: { ca: name } });
+  await assertRejects(() => ca("ca.pem"), UsageError, "expected a PEM file with certificates");
+  await assertRejects(() => ca("gone.pem"), UsageError, "there is no such file");
+  const limited = { "allow-hosts": ["example.org"], connect: "ws://127.0.0.1:1" };
+  await assertRejects(() => prepare({ commandLine: limited }), UsageError, "Cannot limit the hosts");
 });
 
 Deno.test("prepareRun() lets --no-otel win over the environment", async () => {

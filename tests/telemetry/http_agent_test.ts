@@ -5,7 +5,10 @@ import { fakeCollector } from "./fake_collector.ts";
 
 Deno.test("httpAgent() makes no connection after end(), so that no retry delivers what was reported lost", async () => {
   await using collector = fakeCollector();
-  const { agent, end } = httpAgent(false, { ca: undefined, key: undefined, cert: undefined });
+  const { agent, end } = httpAgent(false, {
+    material: { ca: undefined, key: undefined, cert: undefined },
+    localPort: null,
+  });
   const post = () =>
     new Promise((resolve, reject) => {
       const sent = request(collector.url, { method: "POST", agent }, (response) => {

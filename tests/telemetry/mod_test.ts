@@ -1,3 +1,4 @@
+import { NO_PROXIES } from "../../lib/network/proxies.ts";
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from "@opentelemetry/sdk-trace-base";
 import {
   AggregationTemporality,
@@ -83,5 +84,5 @@ function init(variables: Readonly<Record<string, string>>) {
   const { host } = hostWith(variables);
   const { settings } = readTelemetrySettings(host.env, { otel: true });
   assert(settings.enabled);
-  return initTelemetry(settings, { host, version: "1.2.3", warn: () => {} });
+  return initTelemetry(settings, { host, version: "1.2.3", warn: () => {}, proxies: NO_PROXIES });
 }

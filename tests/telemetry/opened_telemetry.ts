@@ -1,3 +1,4 @@
+import { NO_PROXIES } from "../../lib/network/proxies.ts";
 import { openTelemetry } from "../../lib/telemetry/open_telemetry.ts";
 import { readTelemetrySettings, type TelemetryOptions } from "../../lib/telemetry/settings.ts";
 import type { Telemetry } from "../../lib/telemetry/telemetry.ts";
@@ -21,6 +22,7 @@ export async function openedTelemetry(
   const telemetry = await openTelemetry(settings, {
     host,
     version: "1.2.3",
+    proxies: NO_PROXIES,
     warn: (message) => void warnings.push(message),
   });
   return { telemetry, warnings, stderr };

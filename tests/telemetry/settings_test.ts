@@ -77,7 +77,7 @@ Deno.test("readTelemetrySettings() has the defaults of the table", () => {
     headers: {},
     timeoutMs: 10_000,
     compression: "none",
-    certificates: { authorities: null, client: null },
+    certificates: { authorities: null, alsoTrusted: null, client: null },
   });
   assertEquals(metrics?.url, `http://${CLUSTER}:4318/v1/metrics`);
 });
@@ -193,9 +193,9 @@ Deno.test("readTelemetrySettings() reads certificates, and --ca where no variabl
       OTEL_EXPORTER_OTLP_TRACES_CLIENT_KEY: "b.key",
       OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE: "a.pem",
     }, { ca: "other.pem" }),
-    { authorities: "ca.pem", client: { key: "b.key", certificate: "a.pem" } },
+    { authorities: "ca.pem", alsoTrusted: "other.pem", client: { key: "b.key", certificate: "a.pem" } },
   );
-  assertEquals(certificates({}, { ca: "other.pem" }), { authorities: "other.pem", client: null });
+  assertEquals(certificates({}, { ca: "other.pem" }), { authorities: null, alsoTrusted: "other.pem", client: null });
 });
 
 Deno.test("readTelemetrySettings() warns of a client key without a certificate", () => {
@@ -303,8 +303,8 @@ Deno.test("TELEMETRY_VARIABLES has every variable that is read, and no other", (
       names.add(name);
       return variables[name];
     };
-    readTelemetrySettings({ get, names: () => [], remove: () => {} }, { otel: "on" });
-    readTelemetrySettings({ get, names: () => [], remove: () => {} });
+    readTelemetrySettings({ get, names: () => [], remove: () => {}, set: () => {} }, { otel: "on" });
+    readTelemetrySettings({ get, names: () => [], remove: () => {}, set: () => {} });
   }
   const forms = Object.entries(TELEMETRY_VARIABLES).flatMap(([name, entry]) => {
     const ofSignal = (signal: string) => name.replace("_OTLP_", `_OTLP_${signal}_`);

@@ -2,7 +2,12 @@ import { type Environment, type Host, realHost } from "../../lib/host.ts";
 
 /** An environment that holds these variables and no other. */
 export function environmentOf(variables: Readonly<Record<string, string>>): Environment {
-  return { get: (name) => variables[name] || undefined, names: () => Object.keys(variables), remove: () => {} };
+  return {
+    get: (name) => variables[name] || undefined,
+    names: () => Object.keys(variables),
+    remove: () => {},
+    set: () => {},
+  };
 }
 
 /** The real outside with another environment, which keeps what goes to standard error. */
