@@ -13,6 +13,13 @@ const REPORT_HELP = `Subcommands
 
 A report is a report.json or its folder, by default the output folder; - is standard input.`;
 
+const COMPLETIONS_HELP = `  bash        source <(qa-rig completions bash)
+  zsh         source <(qa-rig completions zsh)
+  fish        qa-rig completions fish | source
+  powershell  qa-rig completions powershell | Out-String | Invoke-Expression
+
+Put the line into the shell's own start-up file. Tags and names are those of flows below the working folder.`;
+
 /** Every command by its name; a command's file is loaded when it runs. */
 export const COMMANDS: { readonly [name: string]: CommandEntry } = {
   run: {
@@ -68,5 +75,11 @@ export const COMMANDS: { readonly [name: string]: CommandEntry } = {
     usage: "flow|report",
     about: "Editors with a YAML language server complete and check flow files with it.",
     load: async () => (await import("./commands/schema.ts")).schema,
+  },
+  completions: {
+    summary: "print the completions of a shell",
+    usage: "bash|zsh|fish|powershell",
+    about: COMPLETIONS_HELP,
+    load: async () => (await import("./commands/completions.ts")).completions,
   },
 };

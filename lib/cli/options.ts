@@ -494,6 +494,17 @@ export const OPTIONS = {
     default: null,
     file: "once",
   },
+  list: {
+    kind: "choice",
+    choices: ["tags", "names", "actions"],
+    value: "WHAT",
+    summary: "what the script asks for: tags, names or actions",
+    section: "command",
+    commands: ["completions"],
+    variable: null,
+    default: null,
+    file: "once",
+  },
   // Options of the program.
   color: {
     kind: "choice",
