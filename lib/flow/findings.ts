@@ -10,6 +10,8 @@ export class Findings {
   readonly maybe = new Set<string>();
   /** Names after `env.` in the parts that are used. */
   readonly envNames = new Set<string>();
+  /** Steps so far, at any depth. */
+  steps = 0;
 
   /** One by one: a file may have more of them than a call takes arguments. */
   addUses(uses: readonly LocatorUse[]): void {

@@ -8,8 +8,8 @@ export const MAX_BYTES = 1024 * 1024;
 /** Collections inside one another; the composer of the YAML library recurses. */
 const MAX_LEVELS = 64;
 
-/** Values and keys of a file; more than that in 1 MiB is no flow, and each takes about a kilobyte while it is read. */
-const MAX_VALUES = 250_000;
+/** Values and keys of a file; more than that in 1 MiB is no flow, and each takes two kilobytes while it is read. */
+const MAX_VALUES = 150_000;
 
 /**
  * The tree of a YAML 1.2 or JSON text, or `null` when it has none or cannot be parsed; problems go to the source. Every

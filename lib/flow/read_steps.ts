@@ -23,6 +23,9 @@ export interface StepScope {
   readonly findings: Findings;
 }
 
+/** Steps of a file, at any depth: each takes about ten kilobytes while it is read, and no attempt has time for so many. */
+const MAX_STEPS = 20_000;
+
 /** Reads a list of steps; problems go to the source, and the steps that have none are given. */
 export function readSteps(node: Node | null, range: Range, scope: StepScope): readonly StepNode[] {
   const items = scope.reader.itemsOf(node);
@@ -31,11 +34,20 @@ export function readSteps(node: Node | null, range: Range, scope: StepScope): re
     return [];
   }
   return items.flatMap((item) => {
-    if (scope.reader.source.isFull) return [];
+    if (scope.reader.source.isFull || isOneTooMany(scope, scope.reader.rangeOf(item, range))) return [];
     const step = readStep(item, scope.reader.rangeOf(item, range), scope);
     if (step === null) scope.findings.addMaybe(item, scope.reader);
     return step ?? [];
   });
+}
+
+/** Counts a step; says once that there are too many. */
+function isOneTooMany({ reader, findings }: StepScope, range: Range): boolean {
+  findings.steps++;
+  if (findings.steps === MAX_STEPS + 1) {
+    reader.source.problem(`found more than ${MAX_STEPS} steps`, range, "split the flow, or repeat steps in a loop");
+  }
+  return findings.steps > MAX_STEPS;
 }
 
 function readStep(item: Node | null, range: Range, scope: StepScope): StepNode | null {
