@@ -3,7 +3,8 @@ import { ActionError } from "./action_error.ts";
 import { describeElement, type ElementFacts, elementFacts } from "./describe_element.ts";
 import { findLocator, type FindOptions, framesOf, type NamedLocators } from "./find.ts";
 import { describeLocator, type LocatorInput } from "./locator.ts";
-import { looserForms } from "./looser_forms.ts";
+import { type LooserForm, looserForms } from "./looser_forms.ts";
+import { nearTexts } from "./near_texts.ts";
 import { writeLocator } from "./write_locator.ts";
 
 /** Why a locator does not name exactly one element. */
@@ -21,6 +22,9 @@ export type Find = (input: LocatorInput) => Locator;
 
 /** How long a page may take to answer, in milliseconds: whoever waits for the explanation has waited already. */
 const ANSWER_MS = 1_000;
+
+/** Of that, how long the page's texts may take: what else would match has to be said too. */
+const NEAR_MS = 500;
 
 /** How many elements are listed. */
 const MOST_LISTED = 5;
@@ -89,9 +93,18 @@ function inFrames(input: LocatorInput, frames: readonly LocatorInput[]): Locator
   return frames.length === 0 ? input : { ...input, frame: [...frames, ...framesOf(input)] };
 }
 
-/** `1 element matches with exact: false: textbox "Quantity *"`. */
+/** `1 element matches with exact: false: textbox "Quantity *"`; else a text of the page that is near; else a wider form. */
 async function hintLooser(input: LocatorInput, find: Find): Promise<string | null> {
-  for (const { how, looser } of looserForms(input)) {
+  const forms = looserForms(input);
+  const isInexact = ({ looser }: LooserForm) => looser.exact !== input.exact;
+  const inexact = await firstThatMatches(forms.filter(isInexact), find);
+  if (inexact !== null) return inexact;
+  const near = await inTime(performance.now() + NEAR_MS, () => nearTexts(input, find, NEAR_MS));
+  return near ?? await firstThatMatches(forms.filter((form) => !isInexact(form)), find);
+}
+
+async function firstThatMatches(forms: readonly LooserForm[], find: Find): Promise<string | null> {
+  for (const { how, looser } of forms) {
     const found = find(looser);
     const count = await found.count();
     if (count === 0) continue;

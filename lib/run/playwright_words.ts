@@ -6,7 +6,10 @@ export interface State {
 
 /** What Playwright's log says of an element that it waits for. */
 const WAITING: readonly (readonly [RegExp, (match: RegExpExecArray) => State])[] = [
-  [/^(.*?) intercepts pointer events/, ([, over = ""]) => ({ found: `${over} in front of it`, expected: "it free" })],
+  [/^(.*?)(?: from (.*) subtree)? intercepts pointer events/, ([, over = "", outer]) => ({
+    found: `it covered by ${over}${outer === undefined ? "" : ` in ${outer}`}`,
+    expected: "it free",
+  })],
   [/is not visible/, () => ({ found: "it hidden", expected: "it visible" })],
   [/is not enabled/, () => ({ found: "it disabled", expected: "it enabled" })],
   [/is not stable/, () => ({ found: "it moving", expected: "it still" })],
