@@ -2,15 +2,15 @@ import { UsageError } from "../errors.ts";
 import type { RunEvent } from "../run/event.ts";
 import { RUN_EVENT } from "./event_schema.ts";
 
-/** The events of an `events.jsonl`; a last line that was cut by a crash is left out. Throws `UsageError`. */
-export function readEvents(text: string): readonly RunEvent[] {
+/** The events of an `events.jsonl`, which errors call `file`; a last line that a crash has cut is left out. Throws `UsageError`. */
+export function readEvents(text: string, file = "events.jsonl"): readonly RunEvent[] {
   const lines = text.split("\n");
   // Every whole line ends with a newline, so what stands behind the last one is empty or cut
   const whole = lines.slice(0, -1);
   return whole.flatMap((line, index) => {
     const event = line.trim() === "" ? null : parseLine(line);
     if (event === undefined) {
-      throw new UsageError(`Cannot read events: line ${index + 1} is no event of this version`, {
+      throw new UsageError(`Cannot read events of "${file}": line ${index + 1} is no event of this version`, {
         hint: "the file must be the events.jsonl of a run",
       });
     }

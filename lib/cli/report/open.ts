@@ -1,10 +1,12 @@
-import { join, resolve as resolvePath } from "node:path";
+import { resolve as resolvePath } from "node:path";
+import { UsageError } from "../../errors.ts";
 import { EXIT_CODES, type ExitCode } from "../../exit_code.ts";
 import type { Host } from "../../host.ts";
 import { html } from "../../report/html.ts";
 import type { Invocation } from "../command.ts";
 import { isInteractive } from "../uses_color.ts";
 import { shownPath } from "../choose_reporters.ts";
+import { readArgument } from "../read_argument.ts";
 import { writeOutput } from "../write_output.ts";
 import { givenReport, onlyFile, type ReportFile } from "./given_report.ts";
 
@@ -19,7 +21,7 @@ const OPENERS: { readonly [os in Host["system"]["os"]]: readonly [program: strin
 /** How long an opener is waited for, in milliseconds. */
 const OPENER_MS = 5_000;
 
-/** Opens the report for people, which is made first where there is none; prints its path in any case. */
+/** Opens the report for people, which is made first where there is none, or an older one; prints its path in any case. */
 export async function open(invocation: Invocation, host: Host): Promise<ExitCode> {
   const path = await htmlFile(await onlyFile(invocation, "report.json", host), host);
   if (isInteractive(host.stdout, host.env)) await openFile(path, host);
@@ -27,11 +29,21 @@ export async function open(invocation: Invocation, host: Host): Promise<ExitCode
   return EXIT_CODES.passed.code;
 }
 
-/** `report.html` beside the report. */
+/** The page beside the report, with its name; made where there is none, or an older one. */
 async function htmlFile({ file, folder }: ReportFile, host: Host): Promise<string> {
-  if (file.endsWith(".html")) return resolvePath(host.cwd, file);
-  const path = join(folder, "report.html");
-  if (await host.files.info(path) !== null) return path;
+  if (file === "-") {
+    throw new UsageError("Cannot open a report from standard input: expected a file", {
+      hint: "write: qa-rig report convert - --to html -o report.html",
+    });
+  }
+  const source = resolvePath(host.cwd, file);
+  if (file.endsWith(".html")) {
+    await readArgument(file, host);
+    return source;
+  }
+  const path = `${source.replace(/\.json$/, "")}.html`;
+  const [made, read] = [await host.files.info(path), await host.files.info(source)];
+  if (made !== null && read !== null && made.modifiedMs >= read.modifiedMs) return path;
   const { run } = await givenReport({ file, folder }, host);
   await writeOutput(html.render(run, { artifactsFrom: "" }), path, host);
   return path;

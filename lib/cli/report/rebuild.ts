@@ -14,7 +14,7 @@ import { onlyFile } from "./given_report.ts";
 /** Makes `report.json` again from `events.jsonl`, as far as the run came. */
 export async function rebuild(invocation: Invocation, host: Host): Promise<ExitCode> {
   const { file, folder } = await onlyFile(invocation, "events.jsonl", host);
-  const events = readEvents(await readArgument(file, host));
+  const events = readEvents(await readArgument(file, host), file);
   if (events[0]?.type !== "run_started") {
     throw new UsageError(`Cannot rebuild a report from "${file}": found no start of a run`, {
       hint: "the file must be the events.jsonl of a run",
