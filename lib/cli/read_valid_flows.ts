@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { FlowFileError, UsageError } from "../errors.ts";
 import { readFlows } from "../flow/read_flows.ts";
+import { kindOf } from "../flow/source.ts";
 import type { Host } from "../host.ts";
 import type { Flow } from "../plan/flow.ts";
 import type { Options } from "./options.ts";
@@ -24,7 +25,13 @@ export async function readValidFlows(
   const { flows, diagnostics, parts } = await readFlows(pathsOrHere(paths), host, readOptions(options, host));
   if (diagnostics.length > 0) throw new FlowFileError(diagnostics);
   if (flows.length > 0) return flows;
-  const which = parts.length === 0 ? "" : `, such as "${parts[0]}"`;
+  const [part] = parts;
+  if (part !== undefined && kindOf(part) === "suite") {
+    throw new UsageError(`Cannot run flows: found the suite "${part}", expected a flow`, {
+      hint: "name its folder: the flows in it run with the suite",
+    });
+  }
+  const which = part === undefined ? "" : `, such as "${part}"`;
   throw new UsageError(`Cannot run flows: found only parts${which}, expected a flow without "inputs"`, {
     hint: 'a flow with "inputs" runs where another flow uses it',
   });

@@ -9,7 +9,7 @@ import { type BrokenLink, type LinkedPart, Links, type Need } from "./links.ts";
 import { makeFlow, makeLinkedPart } from "./make_flow.ts";
 import { readRowsFile } from "./read_rows_file.ts";
 import { readSourceText, type SourceText } from "./read_source_text.ts";
-import { Source } from "./source.ts";
+import { kindOf, Source } from "./source.ts";
 
 /** A file on the way to the one that is read: what a cycle of parts is made of. */
 interface Opened {
@@ -36,8 +36,13 @@ export class FlowLoader {
     return [...this.#problems.values()];
   }
 
-  /** The flow of a file; `null` when it is a part or has problems. */
+  /** The flow of a file; `null` when it is a part, a suite, or has problems. */
   async loadFlow({ specPath, root }: FlowPath): Promise<{ readonly flow: Flow | null; readonly isPart: boolean }> {
+    // Somebody who names a suite wants it checked; only the flows in its folder can run.
+    if (kindOf(specPath) === "suite") {
+      await this.#suite(dirname(resolve(this.host.cwd, specPath)));
+      return { flow: null, isPart: true };
+    }
     const text = await this.#text(specPath);
     if (text === null) return { flow: null, isPart: false };
     const suites = await this.#suitesOf(specPath, root);

@@ -9,7 +9,7 @@ import { FlowLoader } from "./flow_loader.ts";
 export interface FlowsRead {
   readonly flows: readonly Flow[];
   readonly diagnostics: readonly Diagnostic[];
-  /** Files that were named and are parts (they have `inputs`), which do not run by themselves. */
+  /** Files that were named and do not run by themselves: parts (they have `inputs`) and suites. */
   readonly parts: readonly string[];
 }
 
