@@ -28,7 +28,10 @@ browserTest("expect_vitals without a budget checks what is called good", async (
     await promise;
     return htmlResponse(PAGE);
   };
-  assertMatch((await failure(await open(slow, SLOW))).message, /^Expected ttfb at most 800ms: found ttfb (1\d{3}ms|1s)$/);
+  assertMatch(
+    (await failure(await open(slow, SLOW))).message,
+    /^Expected ttfb at most 800ms: found ttfb (1\d{3}ms|1s)$/,
+  );
 });
 
 browserTest("expect_vitals fails at once when a number is over its budget", async (open) => {
