@@ -13,6 +13,10 @@ const REPORT_HELP = `Subcommands
 
 A report is a report.json or its folder, by default the output folder; - is standard input.`;
 
+const BUNDLE_HELP = `${FLOW_PATHS.replace(" or - for standard input", "")}
+A folder or a tar with the executable, the flows and all that they refer to, qa-rig.yaml, SHA256SUMS and a run.sh.
+Secrets, private keys and env files stay out. The bundle has checked its own flows before it is there.`;
+
 const COMPLETIONS_HELP = `  bash        source <(qa-rig completions bash)
   zsh         source <(qa-rig completions zsh)
   fish        qa-rig completions fish | source
@@ -75,6 +79,12 @@ export const COMMANDS: { readonly [name: string]: CommandEntry } = {
     usage: "flow|report",
     about: "Editors with a YAML language server complete and check flow files with it.",
     load: async () => (await import("./commands/schema.ts")).schema,
+  },
+  bundle: {
+    summary: "pack flows and qa-rig for a machine without a network",
+    usage: "[paths…] [options]",
+    about: BUNDLE_HELP,
+    load: async () => (await import("./commands/bundle.ts")).bundle,
   },
   completions: {
     summary: "print the completions of a shell",
