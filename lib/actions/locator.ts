@@ -46,7 +46,7 @@ export const BASE_KEYS = [
 ] as const;
 
 /** Keys that go only with `role`. */
-const ROLE_KEYS = ["name", "level", "checked", "pressed", "expanded", "selected", "disabled"] as const;
+export const ROLE_KEYS = ["name", "level", "checked", "pressed", "expanded", "selected", "disabled"] as const;
 
 /** The keys of a locator, to be spread into the input of an action. */
 export const locatorKeys = {

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Action } from "../actions/define_action.ts";
-import { BASE_KEYS, locatorKeys } from "../actions/locator.ts";
+import { BASE_KEYS, locatorKeys, ROLE_KEYS } from "../actions/locator.ts";
 import { ACTIONS, findAction } from "../actions/mod.ts";
 import { FLOW_KEYS, SUITE_KEYS } from "./flow_keys.ts";
 import { type JsonSchema, jsonSchemaOf } from "./json_schema.ts";
@@ -26,6 +26,7 @@ function fileSchema(keys: z.ZodType, title: string): JsonSchema {
       steps: { type: "array", items: { $ref: "#/$defs/step" } },
       step: stepSchema(),
       locator: locatorSchema(),
+      one_base: oneBaseSchema(),
     },
   };
 }
@@ -94,5 +95,16 @@ function locatorSchema(): JsonSchema {
     properties,
     additionalProperties: false,
     oneOf: BASE_KEYS.map((key) => ({ required: [key] })),
+    allOf: [{ $ref: "#/$defs/one_base" }],
+  };
+}
+
+/** At most one base key, and beside it only what goes with it. */
+function oneBaseSchema(): JsonSchema {
+  const bases = BASE_KEYS.map((key) => ({ required: [key] }));
+  return {
+    type: "object",
+    oneOf: [...bases, { not: { anyOf: bases } }],
+    dependentRequired: Object.fromEntries(ROLE_KEYS.map((key) => [key, ["role"]])),
   };
 }

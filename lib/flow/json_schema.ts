@@ -1,6 +1,6 @@
 import * as z from "zod";
 import * as core from "zod/v4/core";
-import { LOCATOR } from "../actions/locator.ts";
+import { LOCATOR, locatorKeys } from "../actions/locator.ts";
 
 /** A JSON Schema, as far as it is looked into here. */
 export interface JsonSchema {
@@ -70,6 +70,8 @@ function objectSchema(
     properties: Object.fromEntries(written.map(({ key, json }) => [key, json])),
     ...(required.length === 0 ? {} : { required: required.map(({ key }) => key) }),
     additionalProperties: false,
+    // The keys of a locator among others: those of a step may also be without.
+    ...(shape["role"] === locatorKeys.role ? { allOf: [{ $ref: "#/$defs/one_base" }] } : {}),
   };
 }
 
