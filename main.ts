@@ -44,6 +44,8 @@ async function readInvocation(command: string, { paths, options }: Arguments, ho
 
 if (import.meta.main) {
   const host = realHost();
+  // zod would compile a function for each schema, which costs a start more than it saves; set before zod is loaded.
+  Object.assign(globalThis, { __zod_globalConfig: { jitless: true } });
   // A promise that nobody awaited must not end the run with Deno's exit code 1, which means "a flow failed".
   addEventListener("unhandledrejection", (event) => {
     event.preventDefault();

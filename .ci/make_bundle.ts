@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { CHROMIUM_VERSION } from "../lib/browser/chromium_archives.ts";
 import { embeddedPackages } from "./embedded_packages.ts";
 import { licensesText } from "./licenses_text.ts";
+import { mergeChunks } from "./merge_chunks.ts";
 import { minify } from "./minify.ts";
 import { packPlaywright } from "./pack_playwright.ts";
 import { outputOf } from "./run_command.ts";
@@ -29,6 +30,7 @@ export async function makeBundle(flavour: Flavour): Promise<void> {
   const imports = await packPlaywright(join(PACKAGES, "node_modules"), BUNDLE);
   await Deno.writeTextFile(join(BUNDLE, "deno.json"), JSON.stringify({ imports }));
   await Deno.writeTextFile(join(BUNDLE, "licenses.txt"), await licensesText(await embeddedPackages(), flavour));
+  await mergeChunks(BUNDLE);
   await minify(BUNDLE);
   const commit = await outputOf("git", ["rev-parse", "--short=12", "HEAD"]);
   await bake({ QA_RIG_BUILD_COMMIT: commit, QA_RIG_BUILD_CHROMIUM: flavour === "full" ? CHROMIUM_VERSION : "" });

@@ -10,15 +10,24 @@ export interface Timed {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Runs two commands in turn, A B A B …, and prints the medians and the median of the ratios A/B. */
-export async function comparePair(one: Timed, other: Timed, runs = 7): Promise<void> {
+/**
+ * Runs two commands in turn, A B A B …, and prints for each the median and the least, and the ratios of both: the median of
+ * the ratios A/B says what a busy machine gives, the ratio of the least ones what the programs themselves take.
+ */
+export async function comparePair(one: Timed, other: Timed, runs = 15): Promise<void> {
   await time(one);
   await time(other);
   const times: [number, number][] = [];
   for (let run = 0; run < runs; run++) times.push([await time(one), await time(other)]);
-  const ratio = median(times.map(([a, b]) => a / b));
-  const show = (index: 0 | 1) => `${median(times.map((pair) => pair[index])).toFixed(3)} s`;
-  console.log(`${one.name}: ${show(0)}   ${other.name}: ${show(1)}   ratio ${ratio.toFixed(2)} (${runs} pairs)`);
+  const [ones, others] = [times.map(([a]) => a), times.map(([, b]) => b)];
+  const ratio = median(times.map(([a, b]) => a / b)).toFixed(2);
+  const leastRatio = (Math.min(...ones) / Math.min(...others)).toFixed(2);
+  console.log(`${one.name}: ${shown(ones)}   ${other.name}: ${shown(others)}`);
+  console.log(`  ratio: median ${ratio}, of the least ${leastRatio} (${runs} pairs)`);
+}
+
+function shown(times: readonly number[]): string {
+  return `${median(times).toFixed(3)} s, least ${Math.min(...times).toFixed(3)} s`;
 }
 
 /** The machine that the numbers are from. */
