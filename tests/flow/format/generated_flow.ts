@@ -64,9 +64,11 @@ const TEXTS = [
 
 const KEYS = ["x", "on", "yes", "a b", "X-A", "1", "#k", "k:", "é", "null"];
 
-/** A flow file made by chance from a seed, in one of the styles that YAML has, comments here and there. */
-export function generatedFlow(seed: number): string {
-  const next = mulberry32(seed);
+/** Gives numbers from 0 to below 1. */
+export type Chance = () => number;
+
+/** A flow file made by chance, in JSON or one of the styles that YAML has, comments here and there. */
+export function generatedFlow(next: Chance): string {
   const below = (limit: number) => Math.floor(next() * limit);
   const pick = <T>(list: readonly T[]): T => list[below(list.length)] as T;
   const text = () => pick(TEXTS);
@@ -113,6 +115,7 @@ export function generatedFlow(seed: number): string {
     ...below(3) === 0 ? [["finally", steps(0)] as const] : [],
     ...below(3) === 0 ? [["each", [{ a: text().replaceAll("${", ""), b: 1.5 }]] as const] : [],
   ]);
+  if (below(5) === 0) return JSON.stringify(flow, null, pick([0, 1, 4]));
   const written = stringify(flow, {
     collectionStyle: pick(["any", "any", "block", "flow"]),
     defaultStringType: pick(["PLAIN", "QUOTE_DOUBLE", "QUOTE_SINGLE"]),
@@ -124,7 +127,7 @@ export function generatedFlow(seed: number): string {
 }
 
 /** Comments between the lines of a block, where YAML allows them for certain. */
-function commented(text: string, next: () => number): string {
+function commented(text: string, next: Chance): string {
   const lines = text.split("\n");
   return lines.flatMap((line) => {
     const { indent = "" } = /^(?<indent> *)- [a-z_]+: /.exec(line)?.groups ?? {};
@@ -133,15 +136,4 @@ function commented(text: string, next: () => number): string {
       ? [...next() < 0.5 ? [""] : [], `${indent}# note ${Math.floor(next() * 99)}`, line]
       : [line];
   }).join("\n");
-}
-
-/** Numbers from 0 to below 1, the same on every machine. */
-function mulberry32(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
