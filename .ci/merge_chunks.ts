@@ -33,10 +33,16 @@ export async function mergeChunks(folder: string): Promise<void> {
 type Texts = Map<string, string>;
 
 async function readTexts(folder: string): Promise<Texts> {
-  const names = (await Array.fromAsync(Deno.readDir(folder), ({ name }) => name)).filter((name) => name.endsWith(".js"));
-  return new Map(await Promise.all(names.sort().map(async (name) => {
-    return [name, await Deno.readTextFile(join(folder, name))] as const;
-  })));
+  const names = (await Array.fromAsync(Deno.readDir(folder), ({ name }) => name)).filter((name) =>
+    name.endsWith(".js")
+  );
+  return new Map(
+    await Promise.all(
+      names.sort().map(async (name) => {
+        return [name, await Deno.readTextFile(join(folder, name))] as const;
+      }),
+    ),
+  );
 }
 
 function entryFile(texts: Texts, entry: string): string {
