@@ -104,7 +104,7 @@ export interface Host {
   monotonicMs(): number;
   onSignal(signal: EndSignal, handler: () => void): Disposable;
   fetch(input: string | URL, init?: RequestInit): Promise<Response>;
-  /** An HTTP client of its own, through the proxies that the environment names; throws for a key that does not fit. */
+  /** An HTTP client of its own; throws for a key that does not fit. */
   httpClient(options: HttpClientOptions): HttpClient;
   /** Serves on 127.0.0.1; port 0 takes a free one. */
   serve(handler: (request: Request) => Response | Promise<Response>, port: number): HttpServer;
@@ -120,6 +120,11 @@ export interface HttpClientOptions {
   /** Trusted beside those that the runtime trusts. */
   readonly authorities: readonly string[];
   readonly client?: { readonly cert: string; readonly key: string };
+  /** Every URL goes through it; without one the variables of the environment decide. */
+  readonly proxy?: {
+    readonly url: string;
+    readonly basicAuth?: { readonly username: string; readonly password: string };
+  };
 }
 
 /** Connections that belong together. */
@@ -325,8 +330,8 @@ function onSignal(signal: EndSignal, handler: () => void): Disposable {
   return { [Symbol.dispose]: () => Deno.removeSignalListener(name, handler) };
 }
 
-function httpClient({ authorities, client: own }: HttpClientOptions): HttpClient {
-  const client = Deno.createHttpClient({ caCerts: [...authorities], ...own });
+function httpClient({ authorities, client: own, proxy }: HttpClientOptions): HttpClient {
+  const client = Deno.createHttpClient({ caCerts: [...authorities], ...own, ...(proxy && { proxy }) });
   return {
     fetch: (url, init) => fetch(url, { ...init, client }),
     [Symbol.dispose]: () => client.close(),

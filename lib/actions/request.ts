@@ -138,12 +138,18 @@ function connectionError(error: unknown, { input, timeout, signal }: Broken): un
       cause: error,
     });
   }
-  const reason = error instanceof Error ? error.message.replace(/^.*: client error/, "client error") : String(error);
+  const reason = reasonOf(error).replace(/^.*: client error/, "client error");
   return new ActionError("request", `Cannot ${titleOf(input)}: found ${reason}, expected a response`, {
     expected: "a response",
     actual: reason,
     cause: error,
   });
+}
+
+/** Newer runtimes say only "fetch failed", and why in the cause. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? reasonOf(error.cause) : error.message;
 }
 
 function keepCaptures({ capture = {} }: Input, response: Received, { evaluate, variables, addSecret }: ActionContext) {

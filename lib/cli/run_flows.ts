@@ -63,7 +63,7 @@ async function executeRun(
   stop.browsers.addEventListener("abort", () => runFolder.killBrowsers(), { once: true });
   const { settings } = prepared.telemetry;
   enterNetwork(prepared, host);
-  using http = new HttpClients(host, prepared.network.certificates);
+  using http = new HttpClients(host, prepared.network);
   const telemetry = await openTelemetry(prepared, host);
   const tools = makeTools(prepared, { host, http, telemetry, stop });
   const browsers = browserSource(host, prepared.browser, { runFolder, secretNames: prepared.secrets.variables });

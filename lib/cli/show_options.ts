@@ -24,7 +24,7 @@ function shownValue(name: OptionName, value: OptionValue): string {
 
 /** Credentials of a proxy or a grid must not end in the log of a CI job. */
 function withoutCredentials(text: string): string {
-  return text.replace(/^([\w+]+:\/\/)[^/@\s]+@/, "$1***@");
+  return text.replace(/^(?:([\w+]+:\/\/)[^/@\s]+|[^/@\s:]+:[^/@\s]*)@/, "$1***@");
 }
 
 function sourceOf(name: OptionName, source: SettledOptions["sources"][OptionName]): string {

@@ -1,7 +1,8 @@
 import { createPrivateKey } from "node:crypto";
 import { Buffer } from "node:buffer";
-import type { Host, HttpClient } from "../host.ts";
-import type { Certificates } from "./certificates.ts";
+import type { Host, HttpClient, HttpClientOptions } from "../host.ts";
+import type { Network } from "./network.ts";
+import { type Proxy, proxyFor } from "./proxies.ts";
 
 /** A certificate that a client shows, and its key; paths of PEM files. */
 export interface ClientCertificate {
@@ -12,32 +13,45 @@ export interface ClientCertificate {
   readonly passphrase?: string;
 }
 
-/** The HTTP clients of a run, one for each client certificate; proxies are the runtime's own business. */
+/** The HTTP clients of a run: one for each client certificate and each proxy. */
 export class HttpClients implements Disposable {
   readonly #clients = new Map<string, Promise<HttpClient>>();
 
-  constructor(private readonly host: Host, private readonly authorities: Certificates | null) {}
+  constructor(private readonly host: Host, private readonly network: Network) {}
 
   /** As the global `fetch`; shows the certificate for the URL's origin. Rejects when its files cannot be read. */
   async fetch(url: string, init: RequestInit, certificates: readonly ClientCertificate[] = []): Promise<Response> {
-    const { origin } = new URL(url);
-    const shown = certificates.find((certificate) => URL.parse(certificate.origin)?.origin === origin) ?? null;
-    const key = JSON.stringify(shown);
-    const client = this.#clients.get(key) ?? this.#open(shown);
+    const parsed = new URL(url);
+    const isFor = ({ origin }: ClientCertificate) => URL.parse(origin)?.origin === parsed.origin;
+    const shown = certificates.find(isFor) ?? null;
+    const proxy = proxyFor(parsed, this.network.proxies);
+    const key = JSON.stringify([shown, proxy]);
+    const client = this.#clients.get(key) ?? this.#open(shown, proxy);
     this.#clients.set(key, client);
     return await (await client).fetch(url, init);
   }
 
-  async #open(shown: ClientCertificate | null): Promise<HttpClient> {
-    const authorities = this.authorities === null ? [] : [this.authorities.pem];
-    if (shown === null) return this.host.httpClient({ authorities });
-    const [cert, key] = await Promise.all([shown.cert, shown.key].map((path) => this.host.files.readText(path)));
-    return this.host.httpClient({ authorities, client: { cert: cert ?? "", key: openKey(key ?? "", shown) } });
+  async #open(shown: ClientCertificate | null, proxy: Proxy | null): Promise<HttpClient> {
+    const { certificates } = this.network;
+    const options: HttpClientOptions = {
+      authorities: certificates === null ? [] : [certificates.pem],
+      ...proxy === null ? {} : { proxy: proxyOptions(proxy) },
+    };
+    if (shown === null) return this.host.httpClient(options);
+    const [cert = "", key = ""] = await Promise.all(
+      [shown.cert, shown.key].map((path) => this.host.files.readText(path)),
+    );
+    return this.host.httpClient({ ...options, client: { cert, key: openKey(key, shown) } });
   }
 
   [Symbol.dispose](): void {
     for (const client of this.#clients.values()) client.then((opened) => opened[Symbol.dispose](), () => {});
   }
+}
+
+function proxyOptions({ server, href, username, password }: Proxy): NonNullable<HttpClientOptions["proxy"]> {
+  if (server.startsWith("socks5:")) return { url: href };
+  return { url: server, ...username === null ? {} : { basicAuth: { username, password: password ?? "" } } };
 }
 
 /** The runtime's client takes no key that is encrypted. */

@@ -44,7 +44,7 @@ export function readProxies(env: Environment, option: string | null): Proxies {
 
 /** The proxy that a URL is reached through; `null` is directly, as this machine itself always is. */
 export function proxyFor(url: URL, { http, https, noProxy }: Proxies): Proxy | null {
-  if (isLoopback(url.hostname) ? !noProxy.proxiesLoopback : noProxy.covers(url)) return null;
+  if ((isLoopback(url.hostname) && !noProxy.proxiesLoopback) || noProxy.covers(url)) return null;
   return url.protocol === "http:" || url.protocol === "ws:" ? http : https;
 }
 
@@ -56,7 +56,9 @@ export function exportProxies({ http, https, noProxy }: Proxies, env: Environmen
   for (const name of PROXY_VARIABLES) env.remove(name);
   if (http === null && https === null) return;
   const loopback = noProxy.proxiesLoopback ? [] : ["localhost", "127.0.0.0/8", "::1"];
-  const exceptions = [...loopback, ...noProxy.entries.filter((entry) => !entry.startsWith("<"))].join(",");
+  // A port means nothing to those readers; what the run itself sends through a proxy does not ask them.
+  const entries = noProxy.entries.filter((entry) => !entry.startsWith("<"));
+  const exceptions = [...loopback, ...entries.map((entry) => entry.replace(/^([^:]+):\d+$/, "$1"))].join(",");
   const values = { HTTP_PROXY: http?.href, HTTPS_PROXY: https?.href, NO_PROXY: exceptions };
   for (const [name, value] of Object.entries(values)) {
     if (value) { for (const spelling of [name, name.toLowerCase()]) env.set(spelling, value); }

@@ -1,5 +1,6 @@
 import { fakeCollector } from "../telemetry/fake_collector.ts";
 import { type ArrivedPoint, type ArrivedSpan, pointsOf, spansOf } from "../telemetry/otlp_json.ts";
+import { freePort, untilOpen } from "./port.ts";
 
 /** A real OpenTelemetry Collector that passes on what it gets, as JSON, to this process. */
 export interface Collector extends AsyncDisposable {
@@ -101,22 +102,4 @@ function configOf(ports: { readonly grpc: number; readonly http: number }, sink:
       pipelines: { traces: pipeline, metrics: pipeline },
     },
   };
-}
-
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
-}
-
-/** Resolves when a server listens on a port of this machine; it has 10 s. */
-async function untilOpen(port: number): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
-    try {
-      (await Deno.connect({ hostname: "127.0.0.1", port })).close();
-      return;
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }
-  throw new Error(`Cannot reach the collector on port ${port}: nothing listens after 10 s`);
 }

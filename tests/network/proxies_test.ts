@@ -27,6 +27,7 @@ Deno.test("proxyFor() reaches this machine directly unless it is asked not to", 
   for (const host of ["localhost", "a.localhost", "127.0.0.1", "127.9.9.9", "[::1]"]) {
     assertEquals(way(`http://${host}:8080/`, { HTTP_PROXY: SQUID }), null);
     assertEquals(way(`http://${host}:8080/`, { HTTP_PROXY: SQUID, NO_PROXY: "<-loopback>" }), SQUID);
+    assertEquals(way(`http://${host}:8080/`, { HTTP_PROXY: SQUID, NO_PROXY: `<-loopback>,${host}` }), null);
   }
 });
 
@@ -64,7 +65,9 @@ Deno.test("proxyAuthorization() encodes credentials as they are meant", () => {
 });
 
 Deno.test("exportProxies() leaves one set of variables, with this machine as an exception", () => {
-  const { env } = fakeHost({ env: { ALL_PROXY: "socks5://u:pw@all", HTTP_PROXY: "plain", no_proxy: "a, <local>" } });
+  const { env } = fakeHost({
+    env: { ALL_PROXY: "socks5://u:pw@all", HTTP_PROXY: "plain", no_proxy: "a:8080, <local>" },
+  });
   exportProxies(readProxies(env, null), env);
   const found = Object.fromEntries(env.names().map((name) => [name, env.get(name)]));
   const NO_PROXY = "localhost,127.0.0.0/8,::1,a";
