@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { CHROMIUM_VERSION } from "../lib/browser/chromium_archives.ts";
+import { checkRequires } from "./check_requires.ts";
 import { embeddedPackages } from "./embedded_packages.ts";
 import { licensesText } from "./licenses_text.ts";
 import { mergeChunks } from "./merge_chunks.ts";
@@ -32,6 +33,7 @@ export async function makeBundle(flavour: Flavour): Promise<void> {
   await Deno.writeTextFile(join(BUNDLE, "licenses.txt"), await licensesText(await embeddedPackages(), flavour));
   await mergeChunks(BUNDLE);
   await minify(BUNDLE);
+  await checkRequires(BUNDLE);
   const commit = await outputOf("git", ["rev-parse", "--short=12", "HEAD"]);
   await bake({ QA_RIG_BUILD_COMMIT: commit, QA_RIG_BUILD_CHROMIUM: flavour === "full" ? CHROMIUM_VERSION : "" });
   await setTimes(BUNDLE, Number(await outputOf("git", ["log", "-1", "--format=%ct"])));

@@ -1,24 +1,10 @@
-import { createRequire, isBuiltin } from "node:module";
+import { createRequire } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
 import { tolerateRefusedPaths } from "../lib/browser/tolerate_refused_paths.ts";
 import { trimPlaywright } from "./trim_playwright.ts";
 
 /** What the program imports, and the file that gives it. */
 const ENTRIES = { "playwright": "playwright.js", "playwright/test": "playwright_test.js" } as const;
-
-/** A call that loads a file or a package by a name that is written there. */
-const REQUIRE = /\brequire\(["']([^"']+)["']\)/g;
-
-/** Packages that Playwright loads for what no run does, does without where they are missing, or names in a comment. */
-const ABSENT = [
-  "bufferutil",
-  "chromium-bidi/lib/cjs/bidiMapper/BidiMapper",
-  "chromium-bidi/lib/cjs/cdp/CdpConnection",
-  "electron",
-  "electron/index.js",
-  "enquirer",
-  "utf-8-validate",
-];
 
 /**
  * Copies the files of Playwright that a run loads: a third of the package, the rest being its runner, viewers and types. As
@@ -66,10 +52,9 @@ async function copy(from: string, { to, files }: CopyOptions): Promise<void> {
   const own = createRequire(from);
   const path = (files.get(from) ?? "").replace(/\.cjs$/, ".js");
   const trimmed = await trimPlaywright(path, await Deno.readTextFile(from));
-  const text = trimmed.replaceAll(REQUIRE, (call, specifier) => {
+  const text = trimmed.replaceAll(/\brequire\(["']([^"']+)["']\)/g, (call, specifier) => {
     const target = files.get(resolved(own, specifier));
-    if (target === undefined && (isBuiltin(specifier) || ABSENT.includes(specifier))) return call;
-    if (target === undefined) throw new Error(`Cannot pack "${path}": found ${call}, expected a file that a run loads`);
+    if (target === undefined) return call;
     const near = relative(dirname(path), target).replaceAll("\\", "/");
     return `require("${near.startsWith(".") ? near : `./${near}`}")`;
   });
@@ -89,7 +74,7 @@ function resolved(require: Require, specifier: string): string {
 function wrapper(target: string, names: readonly string[]): string {
   const lines = names.map((name) => `export const ${name} = loaded[${JSON.stringify(name)}];`);
   return [
-    'import { createRequire, isBuiltin } from "node:module";',
+    'import { createRequire } from "node:module";',
     `const loaded = createRequire(import.meta.url)("./${target}");`,
     ...lines,
     "",
