@@ -1,6 +1,9 @@
 import * as z from "zod";
 import { locatorKeys } from "../../lib/actions/locator.ts";
 import { ACTIONS, findAction } from "../../lib/actions/mod.ts";
+import { TRIGGERS } from "../../lib/actions/triggers.ts";
+import { COMMANDS } from "../../lib/cli/commands.ts";
+import { OPTIONS } from "../../lib/cli/options.ts";
 import { BROWSER_KEYS } from "../../lib/flow/browser_keys.ts";
 import { FLOW_KEYS, SUITE_KEYS } from "../../lib/flow/flow_keys.ts";
 import { keysAt } from "../../lib/flow/schema_keys.ts";
@@ -21,6 +24,10 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   "keys of a suite": Object.keys(SUITE_KEYS.shape),
   "keys of browser": Object.keys(BROWSER_KEYS.shape),
   "keys of a locator": Object.keys(locatorKeys),
+  "triggers": Object.keys(TRIGGERS.shape),
+  "commands": Object.keys(COMMANDS),
+  "options of the command line": Object.keys(OPTIONS),
+  "variables that a flow declares": ["item", "items", "quantity", "base", "user_name", "userName", "x1y"],
   "functions": celNames().functions,
   "methods": celNames().methods,
   ...Object.fromEntries(ACTION_NAMES.map((name) => [`keys of ${name}`, inputKeys(name)])),
