@@ -156,8 +156,11 @@ function checkBelongs(given: GivenOptions, command: string): void {
   if (foreign === undefined) return;
   const { commands } = optionEntry(foreign);
   throw new UsageError(`Cannot use option "${optionSwitch(foreign)}": ${commandTitle(command)} has no such option`, {
-    hint: commands.includes("qa-rig")
-      ? `it belongs to qa-rig itself`
-      : `it belongs to ${commands.map((name) => `"qa-rig ${name}"`).join(" and ")}`,
+    hint: `it belongs to ${
+      AND.format(commands.map((name) => name === "qa-rig" ? "qa-rig itself" : `"qa-rig ${name}"`))
+    }`,
   });
 }
+
+/** `a, b and c`. */
+const AND = new Intl.ListFormat("en-GB");

@@ -13,9 +13,21 @@ const REPORT_HELP = `Subcommands
 
 A report is a report.json or its folder, by default the output folder; - is standard input.`;
 
+const DOCTOR_HELP =
+  `Each line is ok, a warning or a problem, with what to do about it; exit code 4 when there is a problem.
+A browser is really started. With telemetry on, the collector gets an empty export.`;
+
 const BUNDLE_HELP = `${FLOW_PATHS.replace(" or - for standard input", "")}
 A folder or a tar with the executable, the flows and all that they refer to, qa-rig.yaml, SHA256SUMS and a run.sh.
 Secrets, private keys and env files stay out. The bundle has checked its own flows before it is there.`;
+
+const TELEMETRY_HELP = `Subcommands
+  status         print every setting and the variable that it comes from; nothing is sent
+  test           send the spans of one flow with one step and a data point, and print the receipt
+  push [report]  send the spans of a report with their ids and times, such as of a run without a network
+
+test and push send also where telemetry is not turned on; exit code 5 when not all was accepted. A report of a run without
+telemetry has no ids: push makes new ones and prints them. The metric is not pushed.`;
 
 const COMPLETIONS_HELP = `  bash        source <(qa-rig completions bash)
   zsh         source <(qa-rig completions zsh)
@@ -80,11 +92,23 @@ export const COMMANDS: { readonly [name: string]: CommandEntry } = {
     about: "Editors with a YAML language server complete and check flow files with it.",
     load: async () => (await import("./commands/schema.ts")).schema,
   },
+  doctor: {
+    summary: "check whether flows can run on this machine",
+    usage: "[options]",
+    about: DOCTOR_HELP,
+    load: async () => (await import("./commands/doctor.ts")).doctor,
+  },
   bundle: {
     summary: "pack flows and qa-rig for a machine without a network",
     usage: "[paths…] [options]",
     about: BUNDLE_HELP,
     load: async () => (await import("./commands/bundle.ts")).bundle,
+  },
+  telemetry: {
+    summary: "show what is understood of telemetry, try it, send it later",
+    usage: "status|test|push [report] [options]",
+    about: TELEMETRY_HELP,
+    load: async () => (await import("./commands/telemetry.ts")).telemetry,
   },
   completions: {
     summary: "print the completions of a shell",

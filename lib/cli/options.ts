@@ -3,6 +3,10 @@ import type { OptionEntry, OptionValue } from "./option.ts";
 const RUNS = ["run", "demo"] as const;
 /** They select flows and decide what runs. */
 const PLANS = ["run", "plan"] as const;
+/** They start a browser as the options say. */
+const BROWSES = [...RUNS, "doctor"] as const;
+/** They may send telemetry. */
+const SENDS = [...BROWSES, "telemetry"] as const;
 const HTTP_URL = { pattern: /^https?:\/\/[^\s/]+/i, expected: "an http or https URL" } as const;
 /** Files of a repository's choice stay inside it: neither absolute nor with `..`. */
 const BELOW = {
@@ -206,7 +210,7 @@ export const OPTIONS = {
     value: "NAME",
     summary: "chromium, firefox, webkit, chrome or msedge",
     section: "browser",
-    commands: RUNS,
+    commands: BROWSES,
     default: "chromium",
     file: "yes",
   },
@@ -215,7 +219,7 @@ export const OPTIONS = {
     value: "FILE",
     summary: "the browser's executable",
     section: "browser",
-    commands: RUNS,
+    commands: BROWSES,
     default: null,
     shown: "searched for",
     conflicts: "connect",
@@ -226,7 +230,7 @@ export const OPTIONS = {
     value: "URL",
     summary: "use a running browser: ws://, http:// or grid+http://",
     section: "browser",
-    commands: RUNS,
+    commands: BROWSES,
     default: null,
     file: "never",
     form: { pattern: /^(wss?|(grid\+)?https?):\/\/[^\s/]+/i, expected: "a ws, http or grid+http URL" },
@@ -235,7 +239,7 @@ export const OPTIONS = {
     kind: "flag",
     summary: "show the browser's window",
     section: "browser",
-    commands: RUNS,
+    commands: BROWSES,
     default: false,
     file: "yes",
   },
@@ -253,7 +257,7 @@ export const OPTIONS = {
     value: "URL",
     summary: "proxy of pages, requests and telemetry",
     section: "browser",
-    commands: RUNS,
+    commands: SENDS,
     default: null,
     file: "never",
   },
@@ -262,7 +266,7 @@ export const OPTIONS = {
     value: "FILE",
     summary: "trust the certificates in a PEM file",
     section: "browser",
-    commands: RUNS,
+    commands: SENDS,
     default: null,
     file: "never",
   },
@@ -291,16 +295,16 @@ export const OPTIONS = {
     value: "FOLDER",
     summary: "where a fetched browser is kept",
     section: "browser",
-    commands: RUNS,
+    commands: BROWSES,
     default: null,
     shown: "the user's cache",
     file: "never",
   },
   offline: {
     kind: "flag",
-    summary: "fetch no browser",
+    summary: "fetch no browser; of doctor: use no network at all",
     section: "browser",
-    commands: RUNS,
+    commands: BROWSES,
     default: false,
     file: "yes",
   },
@@ -310,7 +314,7 @@ export const OPTIONS = {
     value: "FOLDER",
     summary: "where the report goes",
     section: "output",
-    commands: [...PLANS, "demo", "report"],
+    commands: [...PLANS, "demo", "report", "doctor", "telemetry"],
     default: "qa-rig-report",
     file: "yes",
     fileForm: BELOW,
@@ -402,7 +406,7 @@ export const OPTIONS = {
     kind: "flag",
     summary: "send OpenTelemetry spans and the metric",
     section: "telemetry",
-    commands: RUNS,
+    commands: SENDS,
     variable: "QA_RIG_OTEL_ENABLED",
     default: false,
     // Opting in is up to the person who runs, not to the repository.
@@ -505,6 +509,15 @@ export const OPTIONS = {
     default: null,
     file: "once",
   },
+  clean: {
+    kind: "flag",
+    summary: "remove browsers of other versions and left folders",
+    section: "command",
+    commands: ["doctor"],
+    variable: null,
+    default: false,
+    file: "once",
+  },
   list: {
     kind: "choice",
     choices: ["tags", "names", "actions"],
@@ -556,9 +569,9 @@ export const OPTIONS = {
   },
   json: {
     kind: "flag",
-    summary: "with --version: as JSON, with the versions inside",
+    summary: "as JSON; without a command, of --version",
     section: "general",
-    commands: ["qa-rig"],
+    commands: ["qa-rig", "doctor", "telemetry"],
     variable: null,
     default: false,
     file: "once",

@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import type { Host } from "../host.ts";
 import type { Flow } from "../plan/flow.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -15,6 +14,7 @@ import { readEnvFiles } from "./read_env_file.ts";
 import { readRunSettings } from "./read_run_settings.ts";
 import { readSecrets, type ReadVariable, type Secrets } from "./read_secrets.ts";
 import type { SettledOptions } from "./settle_options.ts";
+import { telemetryOptions } from "./telemetry/telemetry_options.ts";
 
 /** Everything about a run that is decided before anything runs. */
 export interface PreparedRun {
@@ -59,15 +59,6 @@ export async function prepareRun(flows: readonly Flow[], settled: SettledOptions
       ...noticesOf(selection.seed, { options, isEmpty: selected.length === 0 }),
       ...quarantine.filter(({ until }) => until < day).map(endedQuarantine),
     ],
-  };
-}
-
-/** What the environment says of telemetry is left to `readTelemetrySettings()`, which warns of what it cannot read. */
-function telemetryOptions({ options, sources }: SettledOptions, { cwd }: Host) {
-  return {
-    ...sources.otel === "command line" ? { otel: options.otel } : {},
-    traceParent: options.traceParent,
-    ...options.ca === null ? {} : { ca: resolve(cwd, options.ca) },
   };
 }
 

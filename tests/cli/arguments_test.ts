@@ -82,9 +82,13 @@ Deno.test("parseArguments() says what is wrong and what to do", () => {
     [
       "validate --headed",
       'Cannot use option "--headed": qa-rig validate has no such option',
-      'it belongs to "qa-rig run" and "qa-rig demo"',
+      'it belongs to "qa-rig run", "qa-rig demo" and "qa-rig doctor"',
     ],
-    ["run --json", 'Cannot use option "--json": qa-rig run has no such option', "it belongs to qa-rig itself"],
+    [
+      "run --json",
+      'Cannot use option "--json": qa-rig run has no such option',
+      'it belongs to qa-rig itself, "qa-rig doctor" and "qa-rig telemetry"',
+    ],
     ["--tag a", 'Cannot use option "--tag": qa-rig has no such option', 'it belongs to "qa-rig run" and "qa-rig plan"'],
     [
       "run --name",

@@ -1,0 +1,108 @@
+import type { AttemptResult, FlowResult, RunResult, StepResult } from "../../run/result.ts";
+import { NO_SPAN_ID, NO_TRACE_ID } from "../../run/result.ts";
+import type { FinishedSpan } from "../../telemetry/push_spans.ts";
+
+/** The spans of a report, parents before their children. */
+export interface ReportSpans {
+  readonly spans: readonly FinishedSpan[];
+  /** Attempts that had no ids, because telemetry was off; they have new ones. */
+  readonly renamed: number;
+  /** The trace of the last attempt of each flow, by the flow's id. */
+  readonly traces: ReadonlyMap<string, string>;
+}
+
+/** Makes the spans that the run of a report sent or would have sent, with their ids where there are any. */
+export function reportSpans(run: RunResult): ReportSpans {
+  const spans: FinishedSpan[] = [];
+  const traces = new Map<string, string>();
+  let renamed = 0;
+  for (const flow of run.flows) {
+    let earlier: FinishedSpan | null = null;
+    for (const attempt of flow.attempts) {
+      const isNew = attempt.trace_id === NO_TRACE_ID;
+      const steps = attempt.steps ?? flow.steps;
+      const span = attemptSpan(run, flow, { attempt, steps, earlier });
+      if (isNew) renamed++;
+      spans.push(span, ...steps.flatMap((step) => stepSpans(step, span)));
+      traces.set(flow.id, span.traceId);
+      earlier = span;
+    }
+  }
+  return { spans, renamed, traces };
+}
+
+interface AttemptParts {
+  readonly attempt: AttemptResult;
+  readonly steps: readonly StepResult[];
+  readonly earlier: FinishedSpan | null;
+}
+
+function attemptSpan(run: RunResult, flow: FlowResult, { attempt, steps, earlier }: AttemptParts): FinishedSpan {
+  const { error, status } = attempt;
+  const startMs = Date.parse(attempt.started_at);
+  const executed = steps.filter(({ started_at }) => started_at !== null).length;
+  const failure = status === "interrupted"
+    ? { type: "interrupted", message: "Run interrupted" }
+    : error === null
+    ? null
+    : { type: error.class, message: error.message };
+  return {
+    name: "qa_rig.flow",
+    traceId: attempt.trace_id === NO_TRACE_ID ? newId(16) : attempt.trace_id,
+    spanId: attempt.span_id === NO_SPAN_ID ? newId(8) : attempt.span_id,
+    parentSpanId: null,
+    startMs,
+    endMs: startMs + attempt.duration_ms,
+    failure,
+    link: earlier === null ? null : { traceId: earlier.traceId, spanId: earlier.spanId },
+    attributes: {
+      "flow.spec_path": flow.spec_path,
+      "flow.run_id": run.run_id,
+      "flow.base_url": flow.base_url ?? "",
+      "flow.steps_total": flow.steps_total,
+      "test.case.name": flow.flow,
+      "flow.passed": status === "passed",
+      "flow.steps_executed": executed,
+      "test.case.result.status": status === "passed" ? "pass" : "fail",
+      ...(run.browser === null ? {} : { "browser.brands": [`${run.browser.name} ${run.browser.version}`] }),
+      ...(failure === null ? {} : { "error.type": failure.type }),
+    },
+  };
+}
+
+/** A step that began, and those inside it; one that was skipped has no span. */
+function stepSpans(step: StepResult, parent: FinishedSpan): readonly FinishedSpan[] {
+  if (step.started_at === null) return [];
+  const { error } = step;
+  const failure = step.status === "interrupted"
+    ? { type: "interrupted", message: "Run interrupted" }
+    : step.status !== "failed" || error === null
+    ? null
+    : { type: error.class, message: error.message };
+  const startMs = Date.parse(step.started_at);
+  const span: FinishedSpan = {
+    name: "qa_rig.step",
+    traceId: parent.traceId,
+    spanId: step.span_id === NO_SPAN_ID ? newId(8) : step.span_id,
+    parentSpanId: parent.spanId,
+    startMs,
+    endMs: startMs + step.duration_ms,
+    failure,
+    link: null,
+    attributes: {
+      "step.name": step.name,
+      "step.action": step.action,
+      "step.duration_ms": step.duration_ms,
+      "step.passed": step.passed,
+      ...(step.url === null ? {} : { "url.full": step.url }),
+      ...(failure === null ? {} : { "error.type": failure.type, "step.error": failure.message }),
+    },
+  };
+  return [span, ...step.steps.flatMap((child) => stepSpans(child, span))];
+}
+
+/** Random bytes in hex; all zeros would be no id. */
+function newId(bytes: number): string {
+  const id = crypto.getRandomValues(new Uint8Array(bytes)).toHex();
+  return /^0+$/.test(id) ? newId(bytes) : id;
+}
