@@ -37,7 +37,7 @@ export function startOfSection(last: Uint8Array, fileSize: number): number {
   return fileSize - DENO_TRAILER.size - Number(view.getBigUint64(8, true));
 }
 
-/** Where each archive is in an executable; `null` when it has none. */
+/** Where each archive is in an executable; `null` when it has none, or lengths that no archives can have. */
 export async function findArchives(
   files: FileSystem,
   path: string,
@@ -54,6 +54,7 @@ export async function findArchives(
   for (const [index, name] of [...NAMES.entries()].reverse()) {
     const length = view.getUint32(4 * index, true);
     offset -= length;
+    if (offset < 0) return null;
     places[name] = { offset, length };
   }
   return places as { readonly [name in ArchiveName]: ArchivePlace };
