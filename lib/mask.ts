@@ -15,6 +15,9 @@ const PIECE_LENGTH = 512;
 /** More than any key or certificate chain has. */
 const MOST_LENGTH = 16_384;
 
+/** Characters behind a cut in which the end of a secret is looked for, however it is written. */
+const LOOKED_AT_BEHIND = 100_000;
+
 /** Headers whose values are credentials, whatever they hold. */
 const CREDENTIAL_HEADERS = ["authorization", "cookie", "set-cookie", "proxy-authorization"];
 
@@ -95,6 +98,13 @@ export class Masker {
     return replaceAll(text, this.#compiled().everything);
   }
 
+  /** The beginning of a text, with `…` where it goes on; masked before it is cut. */
+  maskStart(text: string, longest: number): string {
+    // A page can make a text as long as it likes: what is far behind the cut is not even looked at.
+    const masked = this.mask(cutText(text, longest + LOOKED_AT_BEHIND));
+    return cutText(masked, longest);
+  }
+
   /** Whether a text holds a secret. */
   holds(text: string): boolean {
     return found(text, this.#compiled().everything);
@@ -160,6 +170,11 @@ function maskQuery(query: string): string {
     if (equals === "") return MASK;
     return `${name}=${value === "" ? "" : MASK}`;
   });
+}
+
+/** The beginning of a text, with `…` where it goes on; by that mark `mask()` knows half a secret. */
+export function cutText(text: string, longest: number): string {
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
 
 function maskDeep(value: unknown, mask: (text: string) => string, free: boolean): unknown {

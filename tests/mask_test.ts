@@ -387,3 +387,19 @@ function randomFrom(seed: number): (below: number) => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
   };
 }
+
+Deno.test("maskStart() masks before it cuts, whatever the secret is like where it is cut", () => {
+  const masker = maskerOf("pin-4711-abc", "Qz7pLm4");
+  assertEquals(masker.maskStart(`it is ${encodeURIComponent("pin-4711-abc")} here`, 12), "it is *** he…");
+  assertEquals(masker.maskStart("it is Qz7pLm4 here", 11), "it is *** h…");
+  assertEquals(masker.maskStart("it is Qz7pLm4 here", 8), "it is **…");
+  assertEquals(masker.maskStart("it is short", 11), "it is short");
+});
+
+Deno.test("maskStart() does not read all of an endless text", () => {
+  const masker = maskerOf("correct-horse-battery");
+  const text = `correct-horse-battery ${"aaaa ".repeat(20_000_000)}`;
+  const before = performance.now();
+  assertEquals(masker.maskStart(text, 10), "*** aaaa a…");
+  assert(performance.now() - before < 1_000);
+});

@@ -39,6 +39,8 @@ export interface ActionContext {
   warn(message: string): void;
   /** Whether a text holds a secret. */
   isSecret(text: string): boolean;
+  /** The beginning of a text for people; its secrets are replaced before it is cut, since half of one is not found later. */
+  excerpt(text: string, longest: number): string;
   /** Masks this element in every later screenshot of the attempt. */
   maskInScreenshots(element: Locator): void;
   /** Elements that `maskInScreenshots` was called with so far. */

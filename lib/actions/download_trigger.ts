@@ -38,6 +38,9 @@ export function downloadInput(): z.ZodType<DownloadInput> {
 /** So much of a file is read for `text`, in bytes. */
 const LONGEST_TEXT = 1024 * 1024;
 
+/** So much of it stands in a failure, in characters. */
+const LONGEST_EXCERPT = 200;
+
 /** Watches for a download of any page; it is kept as an artifact. */
 export function armDownload(input: DownloadInput, context: ActionContext): ArmedTrigger {
   const conditions = typeof input === "string" ? { file_name: input } : input;
@@ -49,7 +52,7 @@ export function armDownload(input: DownloadInput, context: ActionContext): Armed
       unfinished = await awaited(promise, context, { wanted: `a download${nameOf(conditions)}` });
       const kept = await keep(unfinished, context);
       unfinished = null;
-      check(conditions, kept);
+      check(conditions, kept, context);
       const { text, ...data } = kept;
       if (conditions.as !== undefined) context.variables.set(conditions.as, { ...data, text });
       return data;
@@ -116,14 +119,14 @@ async function readDownload(download: Download): Promise<Pick<KeptDownload, "siz
   return { size, text };
 }
 
-function check(conditions: DownloadConditions, kept: KeptDownload): void {
+function check(conditions: DownloadConditions, kept: KeptDownload, { excerpt }: ActionContext): void {
   const { file_name, size, text } = conditions;
   if (file_name !== undefined && !globTest(file_name)(kept.file_name)) {
     throw wrong(`a download "${file_name}"`, `"${kept.file_name}"`);
   }
   if (size !== undefined && size !== kept.size) throw wrong(`a download of ${bytes(size)}`, bytes(kept.size));
   if (text !== undefined && !kept.text.includes(text)) {
-    throw wrong(`a download with "${text}" in it`, `"${oneLine(kept.text.slice(0, 200))}"`);
+    throw wrong(`a download with "${text}" in it`, `"${excerpt(oneLine(kept.text), LONGEST_EXCERPT)}"`);
   }
 }
 

@@ -91,9 +91,10 @@ function wishesOf(input: ExpectInput): readonly string[] {
   return written.map(({ key }) => key.replaceAll("_", " "));
 }
 
-function subject(input: ExpectInput, not: boolean, { page, find, expect, baseUrl, limits }: ActionContext): Subject {
+function subject(input: ExpectInput, not: boolean, context: ActionContext): Subject {
+  const { page, find, expect, baseUrl, limits, excerpt } = context;
   const element = hasLocator(input) ? find(locatorOf(input)) : null;
-  return { page, element, not, expect, baseUrl, limits };
+  return { page, element, not, expect, baseUrl, limits, excerpt };
 }
 
 /** What belongs to a finding when it is not what was wished. */
@@ -112,22 +113,19 @@ async function insist(finding: Finding, { input, not, takesMany, context }: Insi
   }
   const expected = not ? `not ${finding.expected}` : finding.expected;
   if (finding.actual !== null) {
-    throw new ActionError("assertion", sentence(expected, finding.actual), { expected, actual: finding.actual });
+    const { actual } = finding;
+    throw new ActionError("assertion", sentence(expected, actual, context), { expected, actual });
   }
   const wrong = hasLocator(input) ? await explainElement(locatorOf(input), context.find) : null;
   if (wrong !== null && !takesMany) throw locatorError(expect.title(input), wrong);
   const actual = wrong?.actual ?? "an element that cannot have it";
-  throw new ActionError("assertion", sentence(expected, actual), { expected, actual });
+  throw new ActionError("assertion", sentence(expected, actual, context), { expected, actual });
 }
 
 /** A long or multi-line text is whole in the report's `expected` and `actual`. */
 const LONGEST_IN_SENTENCE = 200;
 
-function sentence(expected: string, actual: string): string {
+function sentence(expected: string, actual: string, { excerpt }: ActionContext): string {
+  const quoted = (text: string) => `"${excerpt(text.replace(/\s*\n\s*/g, " "), LONGEST_IN_SENTENCE)}"`;
   return `Expected ${quoted(expected)}: found ${quoted(actual)}`;
-}
-
-function quoted(text: string): string {
-  const line = text.replace(/\s*\n\s*/g, " ");
-  return `"${line.length > LONGEST_IN_SENTENCE ? `${line.slice(0, LONGEST_IN_SENTENCE)}…` : line}"`;
 }

@@ -54,7 +54,7 @@ export const expect_accessible = defineAction<AccessibleInput>({
     });
     const least = IMPACTS.indexOf(input.impact ?? "minor");
     const broken = results.violations.filter(({ impact }) => IMPACTS.indexOf(impact ?? "minor") >= least);
-    if (broken.length > 0) throw brokenRules(input, broken);
+    if (broken.length > 0) throw brokenRules(input, broken, context);
     return countsOf(results);
   },
 });
@@ -110,24 +110,20 @@ function countsOf({ passes, violations, incomplete }: AxeResults): StepData {
   return { passed: passes.length, violations: violations.length, incomplete: incomplete.length };
 }
 
-function brokenRules(input: AccessibleInput, broken: readonly Result[]): ActionError {
+function brokenRules(input: AccessibleInput, broken: readonly Result[], context: ActionContext): ActionError {
   const rules = broken.length === 1 ? "1 broken rule" : `${broken.length} broken rules`;
   const message = `Expected ${subjectOf(input)} to be accessible: found ${rules}`;
   return new ActionError("assertion", message, {
     expected: "no broken rule",
-    actual: broken.map(describeRule).join("\n"),
+    actual: broken.map((rule) => describeRule(rule, context)).join("\n"),
     hint: `what each rule wants: ${broken[0]?.helpUrl.split("?")[0]}`,
   });
 }
 
 /** `serious color-contrast: Elements must meet … (2 elements)` and below it the elements, as they stand in the page. */
-function describeRule({ id, impact, help, nodes }: Result): string {
-  const elements = nodes.slice(0, MOST_LISTED).map(({ html }) => `  ${cut(oneLine(html))}`);
+function describeRule({ id, impact, help, nodes }: Result, { excerpt }: ActionContext): string {
+  const elements = nodes.slice(0, MOST_LISTED).map(({ html }) => `  ${excerpt(oneLine(html), LONGEST_HTML)}`);
   const more = nodes.length > elements.length ? [`  and ${nodes.length - elements.length} more`] : [];
   const count = nodes.length === 1 ? "1 element" : `${nodes.length} elements`;
   return [`${impact ?? "minor"} ${id}: ${help} (${count})`, ...elements, ...more].join("\n");
-}
-
-function cut(html: string): string {
-  return html.length > LONGEST_HTML ? `${html.slice(0, LONGEST_HTML)}…` : html;
 }

@@ -29,11 +29,13 @@ export const EXPECTED_RESPONSE: z.ZodType<ExpectedResponse> = z.strictObject({
 export function checkResponse(
   what: string,
   response: Received,
-  { expected, evaluate }: { readonly expected: ExpectedResponse } & Pick<ActionContext, "evaluate">,
+  { expected, evaluate, excerpt }:
+    & { readonly expected: ExpectedResponse }
+    & Pick<ActionContext, "evaluate" | "excerpt">,
 ): void {
   const { status, headers = {}, json, that } = expected;
   const fail = (found: Mismatch) => {
-    throw mismatchError(what, found, response);
+    throw mismatchError(what, found, { ...response, text: excerpt(response.text, BODY_EXCERPT) });
   };
   if (status !== undefined && ![status].flat().includes(response.status)) {
     fail({ expected: `status ${[status].flat().join(" or ")}`, found: `status ${response.status}` });
@@ -82,9 +84,8 @@ function checkThat({ source }: Expression, value: Value, fail: Fail): void {
 const BODY_EXCERPT = 500;
 
 function mismatchError(what: string, { expected, found }: Mismatch, { statusLine, text }: Received): ActionError {
-  const excerpt = text.length > BODY_EXCERPT ? `${text.slice(0, BODY_EXCERPT)}…` : text;
   return new ActionError("request", `Cannot ${what}: found ${found}, expected ${expected}`, {
     expected,
-    actual: [found, statusLine, excerpt].filter((line) => line !== "").join("\n"),
+    actual: [found, statusLine, text].filter((line) => line !== "").join("\n"),
   });
 }

@@ -67,7 +67,11 @@ export const request = defineAction({
   title: (input) => titleOf(input),
   async run(input, context) {
     const { response, data } = await answerTo(input, context);
-    checkResponse(titleOf(input), response, { expected: input.expect ?? {}, evaluate: context.evaluate });
+    checkResponse(titleOf(input), response, {
+      expected: input.expect ?? {},
+      evaluate: context.evaluate,
+      excerpt: context.excerpt,
+    });
     keepCaptures(input, response, context);
     return data;
   },

@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from "playwright";
+import { cutText } from "../mask.ts";
 
 /** An error that a page reported. */
 export interface ConsoleError {
@@ -34,6 +35,6 @@ export class ConsoleMemory {
 
   #add(page: Page | null, error: ConsoleError): void {
     if (this.#errors.length >= MOST_ERRORS) return;
-    this.#errors.push({ page, error: { ...error, text: error.text.slice(0, LONGEST_TEXT) } });
+    this.#errors.push({ page, error: { ...error, text: cutText(error.text, LONGEST_TEXT) } });
   }
 }

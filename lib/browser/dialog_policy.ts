@@ -1,4 +1,5 @@
 import type { BrowserContext, Dialog } from "playwright";
+import { cutText } from "../mask.ts";
 import type { Notify } from "./notice.ts";
 
 /** How a dialog is answered. */
@@ -71,5 +72,5 @@ export class DialogPolicy {
 }
 
 function seen(dialog: Dialog): SeenDialog {
-  return { type: dialog.type(), message: dialog.message().slice(0, LONGEST_MESSAGE) };
+  return { type: dialog.type(), message: cutText(dialog.message(), LONGEST_MESSAGE) };
 }

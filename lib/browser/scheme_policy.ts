@@ -1,8 +1,12 @@
 import type { BrowserContext, Frame, Page } from "playwright";
+import { cutText } from "../mask.ts";
 import type { Notify } from "./notice.ts";
 
 /** What pages and frames may show; `blob:` and `about:srcdoc` are what a page itself made. */
 const ALLOWED = /^(https?:|data:|blob:|about:blank|about:srcdoc|chrome-error:|$)/i;
+
+/** Characters of a refused URL that the report keeps. */
+const LONGEST_URL = 200;
 
 /** What Chromium and WebKit write when they refuse a page that wants to leave the web. */
 const REFUSED = /^Not allowed to load local resource: (.*)/;
@@ -34,5 +38,5 @@ function turnAway(frame: Frame, notify: Notify): void {
 }
 
 function refusal(url: string): string {
-  return `A page wanted to open "${url.slice(0, 200)}": only http, https, about:blank and data are allowed`;
+  return `A page wanted to open "${cutText(url, LONGEST_URL)}": only http, https, about:blank and data are allowed`;
 }

@@ -58,6 +58,7 @@ export function actionContext(step: StepNode, frame: StepFrame, holder: Holder):
     },
     warn: (message) => attempt.warnings.push({ message, at: failure("internal", "", step.at).at }),
     isSecret: (text) => tools.masker.holds(text),
+    excerpt: (text, longest) => tools.masker.maskStart(text, longest),
     screenshotMasks: () => attempt.secretElements,
     maskInScreenshots: (element) => attempt.secretElements.push(element),
     addSecret: (text) => addSecret(text, step, frame),

@@ -1,3 +1,4 @@
+import { cutText } from "../mask.ts";
 import type { Value } from "../plan/value.ts";
 
 /** Characters of a text from a page that the report keeps: a page can make its own as long as it likes. */
@@ -8,18 +9,23 @@ const MOST_ENTRIES = 1_000;
 
 /** The beginning of a text that is too long, with `…` behind it. */
 export function boundedText(text: string, longest: number = LONGEST_TEXT): string {
-  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+  return cutText(text, longest);
 }
 
 /** A value whose texts, lists and maps are cut where they are too long. */
-export function boundedValue(value: Value): Value {
-  if (typeof value === "string") return boundedText(value);
-  if (Array.isArray(value)) return value.slice(0, MOST_ENTRIES).map(boundedValue);
-  return typeof value === "object" && value !== null ? boundedMap(value as { readonly [key: string]: Value }) : value;
+export function boundedValue(value: Value, cut: (text: string) => string = boundedText): Value {
+  if (typeof value === "string") return cut(value);
+  if (Array.isArray(value)) return value.slice(0, MOST_ENTRIES).map((entry) => boundedValue(entry, cut));
+  return typeof value === "object" && value !== null
+    ? boundedMap(value as { readonly [key: string]: Value }, cut)
+    : value;
 }
 
 /** The same for every value of a map. */
-export function boundedMap(map: { readonly [key: string]: Value }): { [key: string]: Value } {
+export function boundedMap(
+  map: { readonly [key: string]: Value },
+  cut: (text: string) => string = boundedText,
+): { [key: string]: Value } {
   const kept = Object.entries(map).slice(0, MOST_ENTRIES);
-  return Object.fromEntries(kept.map(([key, value]) => [boundedText(key), boundedValue(value)]));
+  return Object.fromEntries(kept.map(([key, value]) => [cut(key), boundedValue(value, cut)]));
 }

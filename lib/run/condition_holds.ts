@@ -18,7 +18,8 @@ export async function conditionHolds(step: StepNode, frame: StepFrame): Promise<
   try {
     return await holds(condition, step, frame);
   } catch (error) {
-    return failureOf(error, { step, signal: frame.signal, timeoutMs: LOOK_MS, explanation: null });
+    const { masker } = frame.attempt.tools;
+    return failureOf(error, { step, signal: frame.signal, timeoutMs: LOOK_MS, masker, explanation: null });
   }
 }
 

@@ -1,10 +1,11 @@
 import { ActionError, type ErrorClass } from "../actions/action_error.ts";
+import type { Masker } from "../mask.ts";
 import type { Place } from "../errors.ts";
 import { ExpressionError } from "../plan/expression.ts";
 import type { StepNode } from "../plan/step_node.ts";
 import { formatDuration } from "../duration.ts";
 import { actionTitle } from "./action_title.ts";
-import { boundedText } from "./bounded.ts";
+import { boundedText, LONGEST_TEXT } from "./bounded.ts";
 import { Cut, cutOf, HungError } from "./cut.ts";
 import { lastState, stateSaid } from "./playwright_words.ts";
 import type { Failure } from "./result.ts";
@@ -23,6 +24,8 @@ export interface FailedStep {
   /** Of the try. */
   readonly signal: AbortSignal;
   readonly timeoutMs: number | null;
+  /** Texts are masked before they are cut. */
+  readonly masker: Pick<Masker, "maskStart">;
   /** What became of the element, when it could be found out: see `explainLocator()`. */
   readonly explanation: { readonly count: number; readonly actual: string; readonly hint: string | null } | null;
 }
@@ -33,7 +36,7 @@ export function failureOf(error: unknown, failed: FailedStep): Failure {
   if (error instanceof StepsFailed) return error.failure;
   if (cut !== null && cut.kind !== "step_deadline") return failure(cut.errorClass, cut.message, failed.step.at);
   if (error instanceof ActionError) return fromActionError(error, failed);
-  if (error instanceof ExpressionError) return failure("expression", error.message, error.at);
+  if (error instanceof ExpressionError) return failure("expression", masked(error.message, failed), error.at);
   if (failed.explanation !== null && failed.explanation.count !== 1) return wrongElement(failed, failed.explanation);
   if (cut !== null || isTimeout(error)) return tooLate(error, failed);
   return fromPlaywright(error, failed);
@@ -60,9 +63,17 @@ function boundedOrNull(text: string | null | undefined): string | null {
   return typeof text === "string" ? boundedText(text) : null;
 }
 
-function fromActionError(error: ActionError, { step }: FailedStep): Failure {
-  const { expected = null, actual = null, hint = null } = error.details;
-  return failure(error.errorClass, error.message, step.at, { expected, actual, hint });
+function fromActionError(error: ActionError, failed: FailedStep): Failure {
+  const [expected, actual, hint] = (["expected", "actual", "hint"] as const).map((key) => {
+    const text = error.details[key];
+    return text === undefined ? null : masked(text, failed);
+  });
+  const rest = { expected: expected ?? null, actual: actual ?? null, hint: hint ?? null };
+  return failure(error.errorClass, masked(error.message, failed), failed.step.at, rest);
+}
+
+function masked(text: string, { masker }: FailedStep): string {
+  return masker.maskStart(text, LONGEST_TEXT);
 }
 
 function wrongElement({ step }: FailedStep, { actual, hint }: NonNullable<FailedStep["explanation"]>): Failure {
@@ -95,8 +106,9 @@ function isTimeout(error: unknown): boolean {
   return error instanceof Error && (error.name === "TimeoutError" || error.name === "AbortError");
 }
 
-function fromPlaywright(error: unknown, { step }: FailedStep): Failure {
-  const message = error instanceof Error ? plainText(error.message) : String(error);
+function fromPlaywright(error: unknown, failed: FailedStep): Failure {
+  const { step } = failed;
+  const message = masked(error instanceof Error ? plainText(error.message) : String(error), failed);
   const first = message.split("\n")[0]?.replace(/^([a-zA-Z]+\.[a-zA-Z]+: )?(Error: )?/, "") ?? "";
   const network = /net::(ERR_\w+)/.exec(message)?.[1];
   if (step.deadline === "navigation" && network !== undefined) return noPage(network, step);

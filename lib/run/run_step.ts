@@ -1,6 +1,6 @@
 import type { StepNode } from "../plan/step_node.ts";
 import type { Span } from "../telemetry/telemetry.ts";
-import { boundedMap } from "./bounded.ts";
+import { boundedMap, LONGEST_TEXT } from "./bounded.ts";
 import { conditionHolds } from "./condition_holds.ts";
 import { cutOf } from "./cut.ts";
 import type { StepPath } from "./event.ts";
@@ -77,7 +77,7 @@ interface Tries {
 }
 
 async function runTries(step: StepNode, { frame, index, span, broken }: Tries): Promise<StepOutcome> {
-  const { host } = frame.attempt.tools;
+  const { host, masker } = frame.attempt.tools;
   const startedAt = instant(host);
   const startedMs = host.monotonicMs();
   const most = 1 + (step.options.retry?.times ?? 0);
@@ -106,7 +106,7 @@ async function runTries(step: StepNode, { frame, index, span, broken }: Tries): 
       started_at: startedAt,
       duration_ms: Math.round((host.monotonicMs() - startedMs) * 1_000) / 1_000,
       url: last.url,
-      data: boundedMap(last.data),
+      data: boundedMap(last.data, (text) => masker.maskStart(text, LONGEST_TEXT)),
       artifacts: frame.attempt.artifacts.take(),
       span_id: span.spanId,
       steps: [...last.steps],

@@ -6,7 +6,6 @@ import { maskUrl } from "../mask.ts";
 import type { StepNode } from "../plan/step_node.ts";
 import { actionContext } from "./action_context.ts";
 import { actionTitle } from "./action_title.ts";
-import { boundedText } from "./bounded.ts";
 import { Cut, cutOf, deadline, HungError, raceCut } from "./cut.ts";
 import type { StepPath } from "./event.ts";
 import { type FailedStep, failureOf, StepsFailed } from "./failure.ts";
@@ -31,7 +30,7 @@ export interface TryOutcome {
 
 /** Runs a step's action once, within its deadline; never throws. */
 export async function tryStep(step: StepNode, frame: StepFrame, path: StepPath): Promise<TryOutcome> {
-  const { session } = frame.attempt;
+  const { session, tools } = frame.attempt;
   const { timeoutMs } = step.options;
   using limit = stepDeadline(step);
   const signal = AbortSignal.any([frame.signal, limit.signal]);
@@ -45,7 +44,7 @@ export async function tryStep(step: StepNode, frame: StepFrame, path: StepPath):
   } catch (error) {
     const inner = error instanceof StepsFailed ? error : null;
     const hung = inner?.hung ?? await isHung(error, signal, frame);
-    const failed: FailedStep = { step, signal, timeoutMs, explanation: null };
+    const failed: FailedStep = { step, signal, timeoutMs, masker: tools.masker, explanation: null };
     const explanation = hung || inner !== null ? null : await explain(step, error, here);
     return {
       data: {},
@@ -97,7 +96,8 @@ const LONGEST_URL = 2_000;
 
 function urlOf(frame: StepFrame): string | null {
   try {
-    return boundedText(maskUrl(frame.attempt.session.page.url()), LONGEST_URL);
+    const { session, tools } = frame.attempt;
+    return tools.masker.maskStart(maskUrl(session.page.url()), LONGEST_URL);
   } catch {
     return null;
   }

@@ -2,6 +2,7 @@ import { dirname } from "node:path";
 import type { Locator, Page } from "playwright";
 import type { ActionContext } from "../../lib/actions/action_context.ts";
 import { findLocator, type NamedLocators } from "../../lib/actions/find.ts";
+import { Masker } from "../../lib/mask.ts";
 import { loadExpect } from "../../lib/browser/playwright.ts";
 import type { Session } from "../../lib/browser/session.ts";
 import type { Scope } from "../../lib/plan/expression.ts";
@@ -155,6 +156,11 @@ function makeFixture(session: Session, expect: ActionContext["expect"], options:
       warn: (message) => void record.warnings.push(message),
       hosts: null,
       isSecret: (text) => secrets().some((secret) => text.includes(secret)),
+      excerpt(text, longest) {
+        const masker = new Masker();
+        for (const secret of secrets()) masker.add(secret, "secret");
+        return masker.maskStart(text, longest);
+      },
       maskInScreenshots: (element) => void record.masked.push(element),
       screenshotMasks: () => record.masked,
       addSecret: (text) => void record.addedSecrets.push(text),

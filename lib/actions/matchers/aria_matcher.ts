@@ -21,14 +21,14 @@ export const ARIA_MATCHERS = {
     summary: "has this in its accessibility tree: a subset of children in order, `/…/` for patterns",
     input: text(),
     about: "element or page",
-    async check(value, { page, element, not, limits }) {
+    async check(value, { page, element, not, limits, excerpt }) {
       const template = await parseAriaTemplate(value);
       const root = element ?? page.locator("body");
       const holds = (tree: AriaNode | null) => tree !== null && findAria(tree, template) !== not;
       const tree = await poll(() => look(root), holds, withRoom(limits()));
       if (holds(tree)) return { holds: true };
       const expected = (tree && !not ? missingAria(tree, template) : null) ?? value.trimEnd();
-      return { holds: false, expected, actual: tree === null ? null : await snapshotOf(root) };
+      return { holds: false, expected, actual: tree === null ? null : excerpt(await snapshotOf(root), LONGEST_ACTUAL) };
     },
   }),
 };
@@ -49,7 +49,6 @@ async function look(root: Locator): Promise<AriaNode | null> {
   }
 }
 
-async function snapshotOf(root: Locator): Promise<string> {
-  const snapshot = await root.ariaSnapshot({ timeout: LOOK_MS });
-  return snapshot.length > LONGEST_ACTUAL ? `${snapshot.slice(0, LONGEST_ACTUAL)}…` : snapshot;
+function snapshotOf(root: Locator): Promise<string> {
+  return root.ariaSnapshot({ timeout: LOOK_MS });
 }

@@ -13,6 +13,7 @@ export interface Subject {
   readonly baseUrl: string | null;
   /** What is left of the step's time. */
   limits(): Limits;
+  readonly excerpt: ActionContext["excerpt"];
 }
 
 /** What a check found at the end of its time; texts are for people, `actual` is `null` where there was nothing to look at. */
