@@ -69,7 +69,8 @@ function isWithin(vitals: Vitals, budgets: Budgets, name: VitalName): boolean {
 function overBudget(vitals: Vitals, budgets: Budgets, wrong: readonly VitalName[]): ActionError {
   const found = wrong.map((name) => `${name} ${written(name, vitals[name])}`).join(", ");
   const wished = wrong.map((name) => `${name} at most ${written(name, budgets[name] ?? null)}`).join(", ");
-  return new ActionError("assertion", `Expected ${wished}: found ${found}`, { expected: wished, actual: found });
+  const hint = `what it means and how to better it: https://web.dev/articles/${wrong[0]}`;
+  return new ActionError("assertion", `Expected ${wished}: found ${found}`, { expected: wished, actual: found, hint });
 }
 
 function written(name: VitalName, value: number | null): string {
