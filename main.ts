@@ -3,6 +3,7 @@ import type { Invocation } from "./lib/cli/command.ts";
 import { COMMANDS } from "./lib/cli/commands.ts";
 import { readEnvironment } from "./lib/cli/environment_options.ts";
 import { commandHelp, programHelp } from "./lib/cli/help.ts";
+import { licensesText } from "./lib/cli/licenses.ts";
 import { optionsOf } from "./lib/cli/options.ts";
 import { earlyErrorStyle, errorStyle, printError } from "./lib/cli/print_error.ts";
 import { readConfig } from "./lib/cli/read_config.ts";
@@ -17,6 +18,10 @@ export async function main(host: Host): Promise<ExitCode> {
   try {
     const args = parseArguments(host.args);
     const command = args.command === null ? undefined : COMMANDS[args.command];
+    if (args.options.licenses) {
+      host.stdout.write(await licensesText(host));
+      return EXIT_CODES.passed.code;
+    }
     if (args.command === null || command === undefined || args.options.help || args.options.version) {
       host.stdout.write(args.options.version ? versionText(host, args.options) : helpText(args.command));
       return EXIT_CODES.passed.code;

@@ -567,6 +567,15 @@ export const OPTIONS = {
     default: false,
     file: "once",
   },
+  licenses: {
+    kind: "flag",
+    summary: "print the licenses of all that is inside",
+    section: "general",
+    commands: ["qa-rig"],
+    variable: null,
+    default: false,
+    file: "once",
+  },
   json: {
     kind: "flag",
     summary: "as JSON; without a command, of --version",

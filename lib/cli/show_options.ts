@@ -7,7 +7,7 @@ import { camelCase, type SettledOptions } from "./settle_options.ts";
 export function showOptions(command: string, { options, sources }: SettledOptions): string {
   const values: { readonly [name: string]: OptionValue } = options;
   const rows = optionsOf(command)
-    .filter((name) => !["help", "version", "show-config"].includes(name))
+    .filter((name) => !["help", "version", "licenses", "show-config"].includes(name))
     .map((name) => [name, shownValue(name, values[camelCase(name)] ?? null), sourceOf(name, sources[name])] as const);
   const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map(([name, value, source]) =>
