@@ -6,29 +6,12 @@ import { reduceEvents } from "../../lib/report/reduce_events.ts";
 import type { RunEvent } from "../../lib/run/event.ts";
 import { RUN, type RunResult } from "../../lib/run/result.ts";
 import { inFolder } from "../fake_host.ts";
-import { type Ended, startProgram } from "../program.ts";
-
-/** A part of the issue's numbers, for a quick look: `QA_RIG_FAULT_ROUNDS=0.1`. */
-const SHARE = Number(Deno.env.get("QA_RIG_FAULT_ROUNDS") ?? "1");
+import { type Ended, runProgram, startProgram } from "../program.ts";
+import { tell } from "./fault_ledger.ts";
+import { processes } from "./processes.ts";
 
 /** The compiled program, when there is one; else it is run from its source. */
 const EXECUTABLE = Deno.env.get("QA_RIG_COMPILED");
-
-/** How many rounds of a fault are tried. */
-export function rounds(count: number): number {
-  return Math.max(1, Math.round(count * SHARE));
-}
-
-/** Writes a line where `.ci/run` sees it. */
-export function say(line: string): void {
-  Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
-}
-
-/** A fault, how often it was tried, and what was lost: `.ci/run` collects these lines into its table. */
-export function tell(fault: string, tried: number, lost: readonly string[]): void {
-  say(`fault | ${fault} | ${tried} | ${lost.length}`);
-  if (lost.length > 0) throw new Error(`${fault}: ${lost.length} of ${tried} lost\n${lost.slice(0, 5).join("\n")}`);
-}
 
 /** Where a run works: its own folder, its own temporary folder, and a demo site. */
 export interface Place {
@@ -60,9 +43,11 @@ export const LANES = 3;
 export async function tryRounds(
   fault: string,
   tried: number,
-  { files, round }: {
+  { files, round, lanes = LANES }: {
     readonly files: Readonly<Record<string, string>>;
-    readonly round: (place: Place, number: number) => Promise<string | null>;
+    /** `again` counts the tries of one round that came too late. */
+    readonly round: (place: Place, number: number, again: number) => Promise<string | null>;
+    readonly lanes?: number;
   },
 ): Promise<void> {
   const lost: string[] = [];
@@ -71,11 +56,13 @@ export async function tryRounds(
     inPlace(files, async (place) => {
       for (let number = next++; number < tried; number = next++) {
         let problem: string | null = null;
-        for (let again = 0; problem === null && again < 20; again++) problem = await round(place, number);
+        for (let again = 0; problem === null && again < 20; again++) {
+          problem = await round(place, number, again);
+        }
         if (problem !== "") lost.push(`round ${number}: ${problem ?? "it came too late 20 times"}`);
       }
     });
-  await Promise.all(Array.from({ length: Math.min(LANES, tried) }, lane));
+  await Promise.all(Array.from({ length: Math.min(lanes, tried) }, lane));
   tell(fault, tried, lost);
 }
 
@@ -103,7 +90,7 @@ export function startRun(
   const child = startProgram(["run", ...args, "--base-url", site], {
     cwd,
     env: { TMPDIR: temporary, ...env },
-    ...(EXECUTABLE === undefined ? {} : { executable: EXECUTABLE }),
+    ...executable(),
   });
   const ended = child.output().then(({ code, stdout, stderr }): Ended => {
     const decoder = new TextDecoder();
@@ -152,22 +139,14 @@ export async function rebuiltReport(place: Place): Promise<RunResult> {
   return RUN.parse(reduceEvents(await eventsOf(place)));
 }
 
-/** A process of this machine. */
-export interface ListedProcess {
-  readonly pid: number;
-  readonly parent: number;
-  readonly command: string;
+/** Lets the real program make the report from its events again, in a file of the output folder. */
+export async function rebuild({ cwd, output }: Place, name: string): Promise<Ended> {
+  return await runProgram(["report", "rebuild", "--output", join(output, name)], { cwd, ...executable() });
 }
 
-/** Every process that is alive. */
-export async function processes(): Promise<readonly ListedProcess[]> {
-  const { stdout } = await new Deno.Command("ps", { args: ["-ewwo", "pid=,ppid=,stat=,args="] }).output();
-  return new TextDecoder().decode(stdout).split("\n").flatMap((line) => {
-    const [, pid, parent, state, command] = /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(.*)$/.exec(line) ?? [];
-    return command === undefined || state?.startsWith("Z")
-      ? []
-      : [{ pid: Number(pid), parent: Number(parent), command }];
-  });
+/** The program's own executable, when there is one. */
+export function executable(): { readonly executable?: string } {
+  return EXECUTABLE === undefined ? {} : { executable: EXECUTABLE };
 }
 
 /** The browser processes of a run, without their helpers; known by the run's own temporary folder. */
@@ -182,19 +161,14 @@ export async function leftBehind({ temporary }: Place): Promise<readonly string[
   let left: readonly string[] = [];
   await becomes(1_500, async () => {
     const running = (await processes()).filter(({ command }) => command.includes(temporary));
-    const files = await Array.fromAsync(Deno.readDir(temporary), ({ name }) => name);
+    const files = await namesIn(temporary);
     left = [...running.map(({ pid, command }) => `process ${pid} ${command.slice(0, 60)}`), ...files];
     return left.length === 0;
   });
   return left;
 }
 
-/** Numbers from 0 to below 1, from a seed that is printed. */
-export function newRandom(): () => number {
-  let state = Date.now() % 1_000_000;
-  say(`moments from seed ${state}`);
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 4_294_967_296;
-  };
+/** The names in a folder. */
+export function namesIn(folder: string): Promise<readonly string[]> {
+  return Array.fromAsync(Deno.readDir(folder), ({ name }) => name);
 }

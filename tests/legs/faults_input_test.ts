@@ -8,7 +8,8 @@ import { flowJsonSchema } from "../../lib/flow/flow_json_schema.ts";
 import { main } from "../../main.ts";
 import { fakeHost, inFolder } from "../fake_host.ts";
 import { runProgram } from "../program.ts";
-import { LANES, rounds, say, tell } from "./faults.ts";
+import { rounds, say, tell } from "./fault_ledger.ts";
+import { executable, LANES } from "./faults.ts";
 import { schemaValues, TELLING_TEXTS } from "./schema_values.ts";
 
 /** The same inputs on every day; what a random seed finds beside it is printed with its seed. */
@@ -18,9 +19,6 @@ const RANDOM_SECONDS = Number(Deno.env.get("QA_RIG_FUZZ_SECONDS") ?? "10");
 
 /** Nothing that somebody can write takes longer, in milliseconds. */
 const LONGEST_MS = 10_000;
-
-/** The compiled program, when there is one; else it is run from its source. */
-const EXECUTABLE = Deno.env.get("QA_RIG_COMPILED");
 
 /** Flow files from the schema, as YAML, as JSON and damaged, and from bytes and words alone. */
 function flowFiles(): fc.Arbitrary<Uint8Array> {
@@ -140,7 +138,7 @@ async function inProcess(args: readonly string[], cwd: string): Promise<string> 
 async function inProgram(args: readonly string[], cwd: string): Promise<string> {
   const startedMs = performance.now();
   const late = new Promise<string>((resolve) => setTimeout(resolve, 3 * LONGEST_MS, "it does not end"));
-  const ended = runProgram(args, { cwd, ...(EXECUTABLE === undefined ? {} : { executable: EXECUTABLE }) });
+  const ended = runProgram(args, { cwd, ...executable() });
   return await Promise.race([late, ended.then((result) => problemOf(result, performance.now() - startedMs))]);
 }
 

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertLess } from "../assert.ts";
+import { randomMoments, rounds, tell, tryOnce } from "./fault_ledger.ts";
 import {
   awaitEvent,
   becomes,
@@ -6,14 +7,12 @@ import {
   eventsOf,
   inPlace,
   leftBehind,
-  newRandom,
+  namesIn,
   type Place,
   rebuiltReport,
   reportOf,
-  rounds,
   run,
   startFresh,
-  tell,
   tryRounds,
 } from "./faults.ts";
 
@@ -41,15 +40,15 @@ function flow(title: string, steps: readonly string[]): string {
 }
 
 Deno.test("SIGINT and SIGTERM at random moments lose nothing and leave nothing", async () => {
-  const random = newRandom();
+  const moments = randomMoments("signals");
   const files = { ...FLOWS, "endless/5.flow.yaml": ENDLESS };
   let wholeMs = 0;
   await inPlace(files, async (place) => void (wholeMs = await usualMs(place)));
   await tryRounds("SIGINT and SIGTERM at a random moment", rounds(40), {
     files,
-    round: (place, number) => {
+    round: (place, number, again) => {
       const names = number % 3 === 0 ? [...Object.keys(FLOWS), "endless/5.flow.yaml"] : Object.keys(FLOWS);
-      return interrupt(place, { files: names, signal: number % 2, afterMs: random() * wholeMs });
+      return interrupt(place, { files: names, signal: number % 2, afterMs: moments(number, again) * wholeMs });
     },
   });
 });
@@ -95,6 +94,31 @@ async function interrupt(
     : `${name} after ${Math.round(afterMs)} ms: ${problems.join(", ")}\n${ended.stderr}`;
 }
 
+Deno.test("A signal while the program starts leaves nothing behind", async () => {
+  const moments = randomMoments("signals at the start");
+  await tryRounds("SIGINT and SIGTERM while the program starts", rounds(16), {
+    files: { "a.flow.yaml": ENDLESS },
+    round: (place, number) => interruptStart(place, { signal: number % 2, afterMs: 40 + moments(number) * 800 }),
+  });
+});
+
+async function interruptStart(
+  place: Place,
+  { signal, afterMs }: { readonly signal: number; readonly afterMs: number },
+): Promise<string> {
+  const [name, expected] = SIGNALS[signal] ?? SIGNALS[0];
+  const started = await startFresh(["a.flow.yaml"], place);
+  await new Promise((resolve) => setTimeout(resolve, afterMs));
+  started.child.kill(name);
+  const { code, stderr } = await started.ended;
+  const left = await leftBehind(place);
+  const kept: readonly string[] = await namesIn(place.output).catch(() => []);
+  // Before there is a run the process just ends, and there is no report.
+  const status = kept.includes("report.json") ? (await reportOf(place)).status : "interrupted";
+  if (code === expected && left.length === 0 && !kept.includes(".lock") && status === "interrupted") return "";
+  return `${name} after ${Math.round(afterMs)} ms: exit ${code}, status ${status}, left ${left} ${kept} ${stderr}`;
+}
+
 Deno.test("A second signal ends the process at once, and leaves no browser and no temporary folder", () =>
   inPlace({ "a.flow.yaml": ENDLESS }, async (place) => {
     const tried = rounds(5);
@@ -126,32 +150,33 @@ finally:
   - wait_for: {duration: 30s}
     timeout: 60s
 `,
-  }, async (place) => {
-    for (const [stopsBrowser, leastMs] of [[false, 2_900], [true, 2_900]] as const) {
-      const started = await startFresh(["a.flow.yaml"], place);
-      await awaitEvent(place, (event) => event.type === "step_started" && event.action === "wait_for");
-      if (stopsBrowser) { for (const pid of await browsersOf(place)) Deno.kill(pid, "SIGSTOP"); }
-      const sentMs = performance.now();
-      started.child.kill("SIGTERM");
-      const { code } = await started.ended;
-      const tookMs = performance.now() - sentMs;
-      const report = await reportOf(place);
-      assertEquals([code, report.status, report.exit.code], [143, "interrupted", 143]);
-      assert(tookMs > leastMs, `ended after ${tookMs} ms`);
-      assertLess(tookMs, END_MS);
-      assertEquals(await leftBehind(place), []);
-    }
-    tell("the clock after a signal", 2, []);
-  }));
+  }, (place) =>
+    tryOnce("the clock after a signal, with a browser that answers and one that does not", async () => {
+      for (const stopsBrowser of [false, true]) {
+        const started = await startFresh(["a.flow.yaml"], place);
+        await awaitEvent(place, (event) => event.type === "step_started" && event.action === "wait_for");
+        if (stopsBrowser) { for (const pid of await browsersOf(place)) Deno.kill(pid, "SIGSTOP"); }
+        const sentMs = performance.now();
+        started.child.kill("SIGTERM");
+        const { code } = await started.ended;
+        const tookMs = performance.now() - sentMs;
+        const report = await reportOf(place);
+        assertEquals([code, report.status, report.exit.code], [143, "interrupted", 143]);
+        assert(tookMs > 2_900, `ended after ${tookMs} ms`);
+        assertLess(tookMs, END_MS);
+        assertEquals(await leftBehind(place), []);
+      }
+    })));
 
 Deno.test("A run whose terminal is closed ends like one that is terminated", () =>
-  inPlace({ "a.flow.yaml": ENDLESS }, async (place) => {
-    const started = await startFresh(["a.flow.yaml"], place);
-    await awaitEvent(place, (event) => event.type === "step_started" && event.action === "evaluate");
-    started.child.kill("SIGHUP");
-    assertEquals([(await started.ended).code, (await reportOf(place)).status], [143, "interrupted"]);
-    assertEquals(await leftBehind(place), []);
-  }));
+  inPlace({ "a.flow.yaml": ENDLESS }, (place) =>
+    tryOnce("a terminal that is closed", async () => {
+      const started = await startFresh(["a.flow.yaml"], place);
+      await awaitEvent(place, (event) => event.type === "step_started" && event.action === "evaluate");
+      started.child.kill("SIGHUP");
+      assertEquals([(await started.ended).code, (await reportOf(place)).status], [143, "interrupted"]);
+      assertEquals(await leftBehind(place), []);
+    })));
 
 Deno.test("A signal while the browser starts leaves nothing behind", () =>
   inPlace({ "a.flow.yaml": ENDLESS }, async (place) => {
