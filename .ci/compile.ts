@@ -1,15 +1,17 @@
 // deno-lint-ignore-file no-console -- a build tool speaks to the terminal
 /**
  * `deno task compile [--full] [--all] [--target TRIPLE]…`: makes dist/qa-rig for this system, dist/qa-rig-full with Chromium inside
- * (Linux x64), or dist/qa-rig-TRIPLE for other systems, each with a `.sha256` beside it.
+ * (Linux x64), or dist/qa-rig-TRIPLE for other systems, each with a `.sha256` beside it, and
+ * qa-rig.cdx.json, the list of their parts.
  *
  * Where `deno compile` cannot download its runtime, `DENORT_BIN` names one, and `DENO_2_6` the deno of the same version.
  */
 import { join } from "node:path";
 import { attachChromium } from "./attach_chromium.ts";
-import { compileTarget, type Target, TARGETS } from "./compile_target.ts";
+import { compileTarget, runtimeVersion, type Target, TARGETS } from "./compile_target.ts";
 import { describeRoom } from "./describe_room.ts";
-import { type Flavour, makeBundle } from "./make_bundle.ts";
+import { type Bundle, type Flavour, makeBundle } from "./make_bundle.ts";
+import { sbomText } from "./sbom.ts";
 
 const FULL_TARGET = "x86_64-unknown-linux-gnu";
 
@@ -22,7 +24,7 @@ interface Wish {
 const failed: Wish[] = [];
 for (const flavour of ["lean", "full"] as const) {
   const wishes = readWishes(Deno.args).filter((wish) => wish.flavour === flavour);
-  if (wishes.length > 0) await makeBundle(flavour);
+  if (wishes.length > 0) await writeSbom(await makeBundle(flavour));
   for (const wish of wishes) if (!await make(wish)) failed.push(wish);
 }
 if (failed.length > 0) {
@@ -53,6 +55,11 @@ function ownTarget(): Target {
     throw new Error(`Cannot compile for "${Deno.build.target}": expected one of ${TARGETS.join(", ")}`);
   }
   return own;
+}
+
+async function writeSbom({ packages, commit, time }: Bundle): Promise<void> {
+  const options = { commit, timestamp: new Date(time * 1_000).toISOString(), deno: await runtimeVersion() };
+  await Deno.writeTextFile(join("dist", "qa-rig.cdx.json"), sbomText(packages, options));
 }
 
 async function make({ flavour, target, output }: Wish): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { BUNDLE } from "./make_bundle.ts";
-import { runCommand } from "./run_command.ts";
+import { outputOf, runCommand } from "./run_command.ts";
 
 /** The systems that an executable can be made for. */
 export const TARGETS = [
@@ -53,10 +53,20 @@ export async function compileTarget(target: Target, output: string): Promise<str
   return await runCompiler(target, args) ? file : null;
 }
 
+/** The version of the runtime that an executable for this system is made with. */
+export async function runtimeVersion(): Promise<string> {
+  return (await outputOf(compilerFor(Deno.build.target), ["--version"])).split(" ")[1] ?? "";
+}
+
 /** A runtime that is given is one of this system; for another one it is downloaded. */
+function takesGivenRuntime(target: string): boolean {
+  return Deno.env.get("DENORT_BIN") !== undefined && target === Deno.build.target;
+}
+
+function compilerFor(target: string): string {
+  return (takesGivenRuntime(target) ? Deno.env.get("DENO_2_6") : undefined) ?? Deno.execPath();
+}
+
 async function runCompiler(target: Target, args: readonly string[]): Promise<boolean> {
-  if (Deno.env.get("DENORT_BIN") === undefined || target !== Deno.build.target) {
-    return await runCommand(Deno.execPath(), args, { without: ["DENORT_BIN"] });
-  }
-  return await runCommand(Deno.env.get("DENO_2_6") ?? Deno.execPath(), args);
+  return await runCommand(compilerFor(target), args, { without: takesGivenRuntime(target) ? [] : ["DENORT_BIN"] });
 }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { CHROMIUM_VERSION } from "../lib/browser/chromium_archives.ts";
 import { checkRequires } from "./check_requires.ts";
-import { embeddedPackages } from "./embedded_packages.ts";
+import { type EmbeddedPackage, embeddedPackages } from "./embedded_packages.ts";
 import { licensesText } from "./licenses_text.ts";
 import { mergeChunks } from "./merge_chunks.ts";
 import { minify } from "./minify.ts";
@@ -20,8 +20,16 @@ export const BUNDLE = "dist/bundle";
 /** Playwright breaks when it is bundled. */
 const EXTERNAL = ["playwright", "playwright/test", "playwright-core"];
 
+/** What an executable holds and what it was made from. */
+export interface Bundle {
+  readonly packages: readonly EmbeddedPackage[];
+  readonly commit: string;
+  /** Of the commit, in seconds. */
+  readonly time: number;
+}
+
 /** Makes the bundle of a flavour, always the same for the same sources. */
-export async function makeBundle(flavour: Flavour): Promise<void> {
+export async function makeBundle(flavour: Flavour): Promise<Bundle> {
   await Deno.remove(BUNDLE, { recursive: true }).catch(() => {});
   await layOutPackages();
   const external = EXTERNAL.flatMap((name) => ["--external", name]);
@@ -30,13 +38,16 @@ export async function makeBundle(flavour: Flavour): Promise<void> {
   await outputOf(Deno.execPath(), ["bundle", "--quiet", ...config, ...options, "main.ts"]);
   const imports = await packPlaywright(join(PACKAGES, "node_modules"), BUNDLE);
   await Deno.writeTextFile(join(BUNDLE, "deno.json"), JSON.stringify({ imports }));
-  await Deno.writeTextFile(join(BUNDLE, "licenses.txt"), await licensesText(await embeddedPackages(), flavour));
+  const packages = await embeddedPackages();
+  await Deno.writeTextFile(join(BUNDLE, "licenses.txt"), await licensesText(packages, flavour));
   await mergeChunks(BUNDLE);
   await minify(BUNDLE);
   await checkRequires(BUNDLE);
   const commit = await outputOf("git", ["rev-parse", "--short=12", "HEAD"]);
   await bake({ QA_RIG_BUILD_COMMIT: commit, QA_RIG_BUILD_CHROMIUM: flavour === "full" ? CHROMIUM_VERSION : "" });
-  await setTimes(BUNDLE, Number(await outputOf("git", ["log", "-1", "--format=%ct"])));
+  const time = Number(await outputOf("git", ["log", "-1", "--format=%ct"]));
+  await setTimes(BUNDLE, time);
+  return { packages, commit, time };
 }
 
 async function layOutPackages(): Promise<void> {
