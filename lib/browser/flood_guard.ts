@@ -5,10 +5,21 @@ import type { Notify } from "./notice.ts";
 /** Console lines of a document that reach us; each costs memory in three processes. */
 export const MOST_LINES = 1_000;
 
+/** Dialogs of a document that reach us; each is an object in three processes, and answered one after the other. */
+export const MOST_DIALOGS = 200;
+
 /** What a document kept from us. */
 interface Counts {
   readonly lines: number;
   readonly windows: number;
+  readonly dialogs: number;
+}
+
+/** What the guard has to know of the session. */
+export interface FloodOptions {
+  readonly notify: Notify;
+  /** How a dialog is answered that does not reach us. */
+  readonly acceptDialogs: boolean;
 }
 
 /** Caps what the documents of a context can send us, and says at the end what they did not. */
@@ -22,22 +33,28 @@ export class FloodGuard {
   }
 
   /** Takes effect in every document that is made from now on. */
-  static async install(context: BrowserContext, notify: Notify): Promise<FloodGuard> {
+  static async install(context: BrowserContext, { notify, acceptDialogs }: FloodOptions): Promise<FloodGuard> {
     const guard = new FloodGuard(notify);
     const token = crypto.randomUUID();
     context.on("console", (message) => {
       const text = message.type() === "debug" ? message.text() : "";
       if (text.startsWith(token)) guard.#note(text.slice(token.length));
     });
-    await context.addInitScript(guardDocument, { token, mostLines: MOST_LINES, mostWindows: MOST_PAGES });
+    await context.addInitScript(guardDocument, {
+      token,
+      mostLines: MOST_LINES,
+      mostWindows: MOST_PAGES,
+      mostDialogs: MOST_DIALOGS,
+      acceptDialogs,
+    });
     return guard;
   }
 
   /** Notifies of everything that was kept back until now. */
   report(): void {
     const counts = [...this.#kept.values()];
-    const lines = counts.reduce((sum, count) => sum + count.lines, 0);
-    const windows = counts.reduce((sum, count) => sum + count.windows, 0);
+    const sum = (what: keyof Counts) => counts.reduce((all, count) => all + count[what], 0);
+    const [lines, windows, dialogs] = [sum("lines"), sum("windows"), sum("dialogs")];
     if (lines > 0) {
       this.#notify({
         type: "console",
@@ -48,12 +65,18 @@ export class FloodGuard {
       const message = `A page opened more than ${MOST_PAGES} windows: at least ${windows} were not opened`;
       this.#notify({ type: "window", message });
     }
+    if (dialogs > 0) {
+      const message = `A page opened more than ${MOST_DIALOGS} dialogs: at least ${dialogs} were answered unseen`;
+      // Those that came have used up their own notices.
+      this.#notify({ type: "flood", message });
+    }
     this.#kept.clear();
   }
 
   #note(text: string): void {
-    const [document = "", lines, windows] = text.trim().split(" ");
-    if (this.#kept.size < MOST_LINES) this.#kept.set(document, { lines: Number(lines), windows: Number(windows) });
+    const [document = "", ...numbers] = text.trim().split(" ");
+    const [lines = 0, windows = 0, dialogs = 0] = numbers.map(Number);
+    if (this.#kept.size < MOST_LINES) this.#kept.set(document, { lines, windows, dialogs });
   }
 }
 
@@ -61,6 +84,8 @@ interface GuardArguments {
   readonly token: string;
   readonly mostLines: number;
   readonly mostWindows: number;
+  readonly mostDialogs: number;
+  readonly acceptDialogs: boolean;
 }
 
 /** A window that a page opened. */
@@ -71,11 +96,14 @@ interface OpenedWindow {
 /** What the guard uses of a page's global object. */
 interface PageGlobal {
   open(...values: unknown[]): OpenedWindow | null;
+  alert(...values: unknown[]): unknown;
+  confirm(...values: unknown[]): unknown;
+  prompt(...values: unknown[]): unknown;
   setTimeout(body: () => void, ms: number): number;
 }
 
 /** Runs in every document before its own scripts; nothing from outside may be named here. */
-function guardDocument({ token, mostLines, mostWindows }: GuardArguments): void {
+function guardDocument({ token, mostLines, mostWindows, mostDialogs, acceptDialogs }: GuardArguments): void {
   const LONGEST_TEXT = 10_000;
   const OUTPUT = [
     "log",
@@ -94,19 +122,19 @@ function guardDocument({ token, mostLines, mostWindows }: GuardArguments): void 
   const { setTimeout, open } = window;
   const { debug } = console;
   const document = crypto.getRandomValues(new Uint32Array(2)).join("-");
-  const dropped = { lines: 0, windows: 0 };
+  const dropped = { lines: 0, windows: 0, dialogs: 0 };
   let lines = 0;
   let next = 1;
   let timer = 0;
 
   const tell = () => {
     timer = 0;
-    debug(token, document, dropped.lines, dropped.windows);
+    debug(token, document, dropped.lines, dropped.windows, dropped.dialogs);
   };
   // At once whenever the number has doubled, for a page may be gone soon; the exact one when it is quiet for a moment.
-  const count = (what: "lines" | "windows") => {
+  const count = (what: keyof typeof dropped) => {
     dropped[what]++;
-    if (dropped.lines + dropped.windows >= next) {
+    if (dropped.lines + dropped.windows + dropped.dialogs >= next) {
       next *= 2;
       tell();
     }
@@ -142,4 +170,17 @@ function guardDocument({ token, mostLines, mostWindows }: GuardArguments): void 
     opened.push(made ?? unknown());
     return made;
   };
+
+  let dialogs = 0;
+  const bound = (name: "alert" | "confirm" | "prompt", unseen: unknown) => {
+    const original = window[name];
+    window[name] = (...values) => {
+      if (++dialogs <= mostDialogs) return original.apply(window, values);
+      count("dialogs");
+      return unseen;
+    };
+  };
+  bound("alert", undefined);
+  bound("confirm", acceptDialogs);
+  bound("prompt", acceptDialogs ? "" : null);
 }

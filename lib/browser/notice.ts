@@ -1,6 +1,6 @@
 /** Something in a page that the report should mention. */
 export interface Notice {
-  readonly type: "dialog" | "scheme" | "console" | "window" | "download" | "response" | "crash" | "host";
+  readonly type: "dialog" | "scheme" | "console" | "window" | "download" | "flood" | "response" | "crash" | "host";
   /** A sentence; may hold text of the page. */
   readonly message: string;
 }

@@ -103,11 +103,12 @@ async function guardedParts(
   settings: SessionSettings,
   { notify, isClosing }: Omit<LossOptions, "pages">,
 ): Promise<Parts> {
+  const acceptDialogs = settings.dialogs === "accept";
   const listeners = {
     console: new ConsoleMemory(context),
-    dialogs: new DialogPolicy(context, settings.dialogs === "accept", notify),
+    dialogs: new DialogPolicy(context, acceptDialogs, notify),
     responses: new ResponseMemory(context, notify),
-    flood: await FloodGuard.install(context, notify),
+    flood: await FloodGuard.install(context, { notify, acceptDialogs }),
   };
   boundDownloads(context, notify);
   keepOnTheWeb(context, notify);

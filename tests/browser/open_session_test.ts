@@ -261,3 +261,15 @@ browserTest("a page that opens a thousand windows has at most 20", async () => {
   await session.close();
   assert(session.notices.some(({ type, message }) => type === "window" && message.includes("more than 20 windows")));
 });
+
+browserTest("a page that opens dialogs without end is answered for it after 200", async () => {
+  await using fixture = await startBrowser();
+  const session = await fixture.open();
+  assertEquals(await session.page.evaluate("for (let i = 0; i < 600; i++) alert(i); confirm('sure?')"), false);
+  await session.page.evaluate("new Promise((done) => setTimeout(done, 100))");
+  await session.close();
+  assertEquals(session.notices.at(-1), {
+    type: "flood",
+    message: "A page opened more than 200 dialogs: at least 401 were answered unseen",
+  });
+});

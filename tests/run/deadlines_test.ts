@@ -34,6 +34,12 @@ const ENDLESS = [
     found: null,
   },
   {
+    name: "A page with dialogs without end",
+    step: 'evaluate: "for (;;) alert(1)"',
+    statuses: "passed failed skipped skipped",
+    found: "the page does not answer",
+  },
+  {
     name: "A download that stalls",
     step: `evaluate: "location.href = '/download/stalled.csv'"\n    triggers: {download: "*.csv"}`,
     statuses: "passed failed skipped passed",
