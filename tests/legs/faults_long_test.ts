@@ -1,6 +1,6 @@
-import { assertEquals, assertLess } from "../assert.ts";
+import { assertLess } from "../assert.ts";
 import { startProgram } from "../program.ts";
-import { rounds, say, tell } from "./fault_ledger.ts";
+import { rounds, say, tell, tryOnce } from "./fault_ledger.ts";
 import { executable, inPlace, type Place, reportOf } from "./faults.ts";
 import { memoryOf, openFilesOf, processes } from "./processes.ts";
 
@@ -36,12 +36,14 @@ Deno.test("The tool holds no more after 300 flows of 10 steps than after 30", ()
     say(`after 30 flows ${shown(before)}; after ${count - 5} ${shown(after)}`);
     const passed = (await reportOf(place)).flows_passed;
     const lost = code === 0 ? Array.from({ length: count - passed }, () => "a flow did not pass") : [`exit ${code}`];
-    assertLess(after.memory, before.memory * 1.5);
-    // Two flows may be at any step, so a handful more or less means nothing.
-    assertLess(after.files, before.files + 10);
-    assertLess(after.processes, before.processes + 6);
-    assertEquals(passed, count);
     tell("a flow of a long run", count, lost);
+    await tryOnce("no growth over a long run", () => {
+      assertLess(after.memory, before.memory * 1.5);
+      // Two flows may be at any step, so a handful more or less means nothing.
+      assertLess(after.files, before.files + 10);
+      assertLess(after.processes, before.processes + 6);
+      return Promise.resolve();
+    });
   }));
 
 /** What a run of one flow again and again holds after `early` and after `late` flows. */
@@ -52,7 +54,8 @@ async function heldDuring(
   const args = ["run", "a.flow.yaml", "--repeat", String(count), "--workers", "2", "--reporter", "jsonl=-"];
   const child = startProgram([...args, "--base-url", place.site], {
     cwd: place.cwd,
-    env: { TMPDIR: place.temporary },
+    // V8 lets garbage lie as long as there is room: with little room, what is there is what is held.
+    env: { TMPDIR: place.temporary, DENO_V8_FLAGS: "--max-old-space-size=160" },
     ...executable(),
   });
   const held: Promise<Held>[] = [];
