@@ -2,8 +2,8 @@ import { assert } from "../assert.ts";
 import { FILES, mutatedFlows } from "./mutated_flows.ts";
 import { readText } from "./read_text.ts";
 
-/** Nothing that somebody can write takes longer. */
-const MAX_MS = 5_000;
+/** A hang, on a machine with much else to do; the program's own test holds it to 5 s of CPU time. */
+const MAX_MS = 60_000;
 
 Deno.test(`readFlows() reads or refuses ${FILES} mutated files, each with a place and soon`, async () => {
   let refused = 0;
