@@ -90,6 +90,13 @@ complete -C "qa-rig $argv"
 `,
 } as const;
 
+/** The title as a pattern: as it is to be typed, but for fish, which quotes it when it is taken. */
+const PATTERN = {
+  bash: String.raw`Guest\ buys\ \\\(one\\\)\ teapot`,
+  zsh: String.raw`Guest\ buys\ \\\(one\\\)\ teapot`,
+  fish: String.raw`Guest buys \(one\) teapot`,
+} as const;
+
 for (const shell of Object.keys(SHELLS) as readonly (keyof typeof SHELLS)[]) {
   Deno.test(`${shell} completes commands, options and their choices`, () =>
     inShell(shell, async (complete) => {
@@ -103,10 +110,7 @@ for (const shell of Object.keys(SHELLS) as readonly (keyof typeof SHELLS)[]) {
   Deno.test(`${shell} completes tags and titles of the flows that are there`, () =>
     inShell(shell, async (complete) => {
       assertEquals(await complete(["run", "--tag", ""]), ["shop", "smoke"]);
-      const names = await complete(["run", "--name", "G"]);
-      assertEquals(names.length, 1);
-      // Each shell writes the spaces and the escaped brackets of the pattern in its own way.
-      assertMatch(names[0] ?? "", /^'?Guest\\? buys\\? \\+\(one\\+\)\\? teapot'?$/);
+      assertEquals(await complete(["run", "--name", "G"]), [PATTERN[shell]]);
     }));
 
   Deno.test(`${shell} completes files and folders`, () =>

@@ -22,7 +22,7 @@ export function warning(name: string, text: string, todo: string): Finding {
 }
 
 /** Something that flows cannot run without. */
-export function problem(name: string, text: string, todo: string): Finding {
+export function problem(name: string, text: string, todo: string | null): Finding {
   return { name, state: "problem", text, todo };
 }
 
@@ -30,5 +30,5 @@ export function problem(name: string, text: string, todo: string): Finding {
 export function problemOf(name: string, error: unknown): Finding {
   const hint = typeof error === "object" && error !== null && "hint" in error ? error.hint : null;
   const text = (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
-  return problem(name, text, typeof hint === "string" ? hint : "see above");
+  return problem(name, text, typeof hint === "string" ? hint : null);
 }

@@ -12,7 +12,7 @@ export interface LinkedProgram {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** The shared libraries that a program or one of its libraries needs and that are nowhere, sorted; Linux only. */
+/** The shared libraries that a program or one of its libraries needs and that are nowhere, sorted, its loader among them; Linux only. */
 export async function missingLibraries(host: Host, { executable, env }: LinkedProgram): Promise<readonly string[]> {
   const given = (env["LD_LIBRARY_PATH"] ?? host.env.get("LD_LIBRARY_PATH") ?? "").split(":");
   const always = [...given, ...STANDARD_FOLDERS, ...await configuredFolders(host)].filter((folder) => folder !== "");
@@ -22,6 +22,7 @@ export async function missingLibraries(host: Host, { executable, env }: LinkedPr
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
     const origin = dirname(path);
     const needs = await readElf(path, host.files).catch(() => null);
+    if (needs?.loader && (await host.files.info(needs.loader)) === null) missing.add(needs.loader);
     const own = (needs?.folders ?? []).map((folder) => folder.replace(/\$(ORIGIN|\{ORIGIN\})/g, origin));
     for (const library of needs?.libraries ?? []) {
       if (seen.has(library)) continue;

@@ -6,10 +6,14 @@ export type PackageNames = Readonly<Record<Family, string>>;
 const names = (debian: string, fedora: string, alpine: string): PackageNames => ({ debian, fedora, alpine });
 
 const NSS = names("libnss3", "nss", "nss");
+/** What was made for glibc does not start with musl. */
+const LOADER = names("libc6", "glibc", "gcompat");
 const GLIB = names("libglib2.0-0", "glib2", "glib");
 
 /** Which package brings a library, by the library's name without its version. */
 const LIBRARIES: { readonly [name: string]: PackageNames } = {
+  "ld-linux-x86-64": LOADER,
+  "ld-linux-aarch64": LOADER,
   "libX11": names("libx11-6", "libX11", "libx11"),
   "libXcomposite": names("libxcomposite1", "libXcomposite", "libxcomposite"),
   "libXdamage": names("libxdamage1", "libXdamage", "libxdamage"),
@@ -53,7 +57,7 @@ const INSTALL: Readonly<Record<Family, string>> = {
 
 /** The package of a library such as `libnss3.so`; `null` for one that is not known. */
 export function packageOf(library: string): PackageNames | null {
-  return LIBRARIES[library.replace(/\.so(\..*)?$/, "")] ?? null;
+  return LIBRARIES[library.replace(/^.*\/|\.so(\..*)?$/g, "")] ?? null;
 }
 
 /** The command that installs packages here; the commands of all three where the distribution is another one. */

@@ -2,13 +2,15 @@ import type { FileSystem } from "../../host.ts";
 
 /** What a program or a library says of those that it needs. */
 export interface ElfNeeds {
+  /** The loader of a program, absolute; where it is another C library's, nothing starts. */
+  readonly loader: string | null;
   readonly libraries: readonly string[];
   /** Folders that it wants them looked for in, `$ORIGIN` being its own. */
   readonly folders: readonly string[];
 }
 
 /** Segments and tags of the ELF specification (gABI, chapter 5). */
-const SEGMENT = { load: 1, dynamic: 2 } as const;
+const SEGMENT = { load: 1, dynamic: 2, loader: 3 } as const;
 const TAG = { needed: 1n, strings: 5n, rpath: 15n, runpath: 29n } as const;
 const MOST_BYTES = 1024 * 1024;
 const LONGEST_TEXT = 1_024;
@@ -26,8 +28,10 @@ export async function readElf(path: string, files: FileSystem): Promise<ElfNeeds
     { length: Math.floor(table.byteLength / size) },
     (_, index) => segmentAt(table, index * size),
   );
+  const named = segments.find(({ type }) => type === SEGMENT.loader);
+  const loader = named === undefined ? null : textOf(await read(named.offset, LONGEST_TEXT));
   const dynamic = segments.find(({ type }) => type === SEGMENT.dynamic);
-  if (dynamic === undefined) return { libraries: [], folders: [] };
+  if (dynamic === undefined) return { loader, libraries: [], folders: [] };
   const entries = entriesOf(await read(dynamic.offset, dynamic.size));
   const address = entries.find(([tag]) => tag === TAG.strings)?.[1] ?? 0n;
   const holder = segments.find(({ type, start, size }) =>
@@ -40,7 +44,7 @@ export async function readElf(path: string, files: FileSystem): Promise<ElfNeeds
     return await Promise.all(places.map(async (place) => textOf(await read(place, LONGEST_TEXT))));
   };
   const folders = [...await textsOf(TAG.runpath), ...await textsOf(TAG.rpath)].flatMap((list) => list.split(":"));
-  return { libraries: await textsOf(TAG.needed), folders };
+  return { loader, libraries: await textsOf(TAG.needed), folders };
 }
 
 function segmentAt(table: DataView, at: number) {

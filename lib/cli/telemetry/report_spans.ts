@@ -64,10 +64,17 @@ function attemptSpan(run: RunResult, flow: FlowResult, { attempt, steps, earlier
       "flow.passed": status === "passed",
       "flow.steps_executed": executed,
       "test.case.result.status": status === "passed" ? "pass" : "fail",
-      ...(run.browser === null ? {} : { "browser.brands": [`${run.browser.name} ${run.browser.version}`] }),
+      ...(status === "broken" ? {} : browserAttributes(run)),
       ...(failure === null ? {} : { "error.type": failure.type }),
     },
   };
+}
+
+/** What every attempt says that had a browser. */
+function browserAttributes({ browser, environment }: RunResult): FinishedSpan["attributes"] {
+  if (browser === null) return {};
+  const [platform = ""] = environment.os.split(" ");
+  return { "browser.brands": [`${browser.name} ${browser.version}`], "browser.platform": platform };
 }
 
 /** A step that began, and those inside it; one that was skipped has no span. */

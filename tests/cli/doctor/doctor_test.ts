@@ -176,6 +176,23 @@ Deno.test({
     }),
 });
 
+Deno.test({
+  ...LINUX,
+  name: "missingLibraries() names the loader of another C library, with the package that brings it",
+  fn: () =>
+    inFolder({}, async (folder) => {
+      const bytes = await Deno.readFile(await Deno.realPath("/bin/sh"));
+      const loader = (await readElf("/bin/sh", realHost().files))?.loader ?? "";
+      const name = new TextEncoder().encode(loader);
+      const at = bytes.findIndex((_, index) => name.every((byte, offset) => bytes[index + offset] === byte));
+      bytes[at + 1] = "L".charCodeAt(0);
+      await Deno.writeFile(join(folder, "program"), bytes);
+      const missing = await missingLibraries(realHost(), { executable: join(folder, "program"), env: {} });
+      assertEquals(missing, [loader.replace("/l", "/L")]);
+      assertEquals(packageOf("/lib64/ld-linux-x86-64.so.2")?.alpine, "gcompat");
+    }),
+});
+
 Deno.test("packages are named for the distribution, or for all three", () => {
   const packages = [packageOf("libnss3.so"), packageOf("libasound.so.2"), packageOf("libsmime3.so")];
   const known = packages.filter((names) => names !== null);
