@@ -4,6 +4,7 @@ import { RUN } from "../../lib/run/result.ts";
 import { readReport, runProgram } from "../program.ts";
 import { fakeCollector } from "../telemetry/fake_collector.ts";
 import { spansOf } from "../telemetry/otlp_json.ts";
+import { startCollector } from "./collector.ts";
 
 const EXECUTABLE = Deno.env.get("QA_RIG_COMPILED");
 
@@ -14,7 +15,8 @@ async function run(args: readonly string[], cwd: string, env: Readonly<Record<st
   }
   const browser = Deno.env.get("QA_RIG_BROWSER_PATH");
   const known = {
-    PATH: "/usr/bin:/bin",
+    // A folder without programs: neither Deno nor Node can be found.
+    PATH: cwd,
     HOME: Deno.env.get("HOME") ?? cwd,
     ...(browser ? { QA_RIG_BROWSER_PATH: browser } : {}),
   };
@@ -74,5 +76,55 @@ for (const protocol of ["http/json", "http/protobuf"] as const) {
       if (protocol === "http/json") {
         assertEquals(collector.json("/v1/traces").flatMap(spansOf).length, report.telemetry.spans.accepted);
       }
+    }));
+}
+
+const FLOW = 'flow: A\nsteps:\n  - goto: "data:text/html,<h1>Hi</h1>"\n';
+const FAILING = `${FLOW}  - {expect: {text: Nothing}, timeout: 200ms}\n`;
+
+/** A collector that is not there. */
+const DEAD = { OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:1", QA_RIG_OTEL_SHUTDOWN_TIMEOUT: "500ms" };
+
+for (
+  const [code, args, env] of [
+    [0, ["run", "a.flow.yaml"], {}],
+    [0, ["plan", "a.flow.yaml"], {}],
+    [0, ["--licenses"], {}],
+    [1, ["run", "failing.flow.yaml"], {}],
+    [2, ["run", "a.flow.yaml", "--no-such-option"], {}],
+    [3, ["run", "broken.flow.yaml"], {}],
+    [4, ["run", "a.flow.yaml", "--browser-path", "nowhere"], {}],
+    [5, ["run", "a.flow.yaml", "--otel", "--require-telemetry"], DEAD],
+  ] as const
+) {
+  Deno.test(`The executable ends ${args.join(" ")} with ${code}`, () =>
+    inFolder({ "a.flow.yaml": FLOW, "failing.flow.yaml": FAILING, "broken.flow.yaml": "flow: A\n" }, async (folder) => {
+      const ended = await run(args, folder, env);
+      assertEquals(ended.code, code, ended.stdout + ended.stderr);
+    }));
+}
+
+Deno.test("The executable says that grpc needs a newer runtime, or delivers over it", () =>
+  inFolder({ "a.flow.yaml": FLOW }, async (folder) => {
+    await using collector = await startCollector();
+    const { code, stderr } = await run(["run", "a.flow.yaml", "--otel", "--require-telemetry"], folder, {
+      OTEL_EXPORTER_OTLP_PROTOCOL: "grpc",
+      OTEL_EXPORTER_OTLP_ENDPOINT: collector.grpcUrl,
+    });
+    if (code !== 0) {
+      assertMatch(`${code} ${stderr}`, /^2 .*protocol "grpc": found Deno 2\.[0-7]\..*OTEL_EXPORTER_OTLP_PROTOCOL/s);
+    }
+  }));
+
+for (const protocol of ["http/json", "http/protobuf"] as const) {
+  Deno.test(`A real collector takes all spans of the executable over ${protocol}`, () =>
+    inFolder({ "a.flow.yaml": FLOW }, async (folder) => {
+      await using collector = await startCollector();
+      const { code, stdout, stderr } = await run(["run", "a.flow.yaml", "--otel", "--require-telemetry"], folder, {
+        OTEL_EXPORTER_OTLP_PROTOCOL: protocol,
+        OTEL_EXPORTER_OTLP_ENDPOINT: collector.httpUrl,
+      });
+      assertEquals(code, 0, stdout + stderr);
+      assertEquals((await readReport(`${folder}/qa-rig-report`)).telemetry.spans.accepted, 2);
     }));
 }
