@@ -3,7 +3,6 @@ import type { Invocation } from "./lib/cli/command.ts";
 import { COMMANDS } from "./lib/cli/commands.ts";
 import { readEnvironment } from "./lib/cli/environment_options.ts";
 import { commandHelp, programHelp } from "./lib/cli/help.ts";
-import { licensesText } from "./lib/cli/licenses.ts";
 import { optionsOf } from "./lib/cli/options.ts";
 import { earlyErrorStyle, errorStyle, printError } from "./lib/cli/print_error.ts";
 import { readConfig } from "./lib/cli/read_config.ts";
@@ -19,6 +18,8 @@ export async function main(host: Host): Promise<ExitCode> {
     const args = parseArguments(host.args);
     const command = args.command === null ? undefined : COMMANDS[args.command];
     if (args.options.licenses) {
+      // It needs a module of the runtime that costs every start 10 ms.
+      const { licensesText } = await import("./lib/cli/licenses.ts");
       host.stdout.write(await licensesText(host));
       return EXIT_CODES.passed.code;
     }
