@@ -18,7 +18,7 @@ export async function main(host: Host): Promise<ExitCode> {
     const args = parseArguments(host.args);
     const command = args.command === null ? undefined : COMMANDS[args.command];
     if (args.options.licenses) {
-      // It needs a module of the runtime that costs every start 10 ms.
+      // No other start needs it, nor the module of the runtime that it loads.
       const { licensesText } = await import("./lib/cli/licenses.ts");
       host.stdout.write(await licensesText(host));
       return EXIT_CODES.passed.code;
