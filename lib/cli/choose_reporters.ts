@@ -45,8 +45,9 @@ export function chooseReporters(options: Options, host: Host): readonly NamedRep
   const output = quietStdout ? host.stderr : host.stdout;
   const style = makeStyle(usesColor(output, host.env, options.color));
   return [
-    { name: REPORT_JSON, report: kept.report, file: join(outputFolder, REPORT_JSON) },
+    // First, because what a report tells must stand in the events: a run may be killed between the two.
     { name: "events.jsonl", report: eventsJsonl(host, outputFolder), file: join(outputFolder, "events.jsonl") },
+    { name: REPORT_JSON, report: kept.report, file: join(outputFolder, REPORT_JSON) },
     ...options.verbose ? [{ name: "verbose", report: verboseReporter(host.stderr) }] : [],
     ...choices.map((choice) => makeChoice(choice, options, { host, outputFolder, quietStdout, kept })),
     // What stands in no file must stand on the screen.

@@ -1,7 +1,8 @@
 import { join } from "node:path";
-import type { FileSystem, Host } from "../host.ts";
+import type { Host } from "../host.ts";
 import type { Reporter, RunEvent } from "../run/event.ts";
 import { json } from "./json.ts";
+import { keepPrevious } from "./keep_previous.ts";
 import { RunReducer } from "./reduce_events.ts";
 
 /** The least time between two writes while flows end, in milliseconds. */
@@ -18,7 +19,10 @@ export function reportJson(host: Host, outputFolder: string): Reporter {
   let writtenMs = 0;
   return async (event) => {
     reducer.apply(event);
-    if (event.type === "run_started") await keepPrevious(host.files, outputFolder);
+    if (event.type === "run_started") {
+      await host.files.makeFolder(outputFolder);
+      await keepPrevious(host.files, outputFolder);
+    }
     news ||= event.type === "flow_ended";
     if (!isDue(event) && !(news && host.monotonicMs() - writtenMs >= PAUSE_MS)) return;
     try {
@@ -34,12 +38,4 @@ export function reportJson(host: Host, outputFolder: string): Reporter {
 
 function isDue({ type }: RunEvent): boolean {
   return type === "run_started" || type === "run_ended" || type === "run_closed";
-}
-
-/** A copy and not a rename: there is a `report.json` at any moment. */
-async function keepPrevious(files: FileSystem, folder: string): Promise<void> {
-  await files.makeFolder(folder);
-  const path = join(folder, "report.json");
-  if (await files.info(path) === null) return;
-  await files.replace(join(folder, "report.previous.json"), await files.readBytes(path));
 }

@@ -1,9 +1,13 @@
+import { join } from "node:path";
 import { assertEquals, assertMatch, assertStringIncludes, assertThrows } from "../assert.ts";
 import { fakeHost, inFolder } from "../fake_host.ts";
 import { chooseReporters, shownPath } from "../../lib/cli/choose_reporters.ts";
 import { settleOptions } from "../../lib/cli/settle_options.ts";
 import { UsageError } from "../../lib/errors.ts";
+import type { Host } from "../../lib/host.ts";
 import { fanOut } from "../../lib/report/fan_out.ts";
+import { readEvents } from "../../lib/report/read_events.ts";
+import { reduceEvents } from "../../lib/report/reduce_events.ts";
 import type { RunEvent } from "../../lib/run/event.ts";
 import { SAMPLE_RUNS } from "../report/sample_runs.ts";
 
@@ -30,9 +34,34 @@ function report(reporter: readonly string[], events: readonly RunEvent[]) {
 }
 
 Deno.test("chooseReporters() always keeps report.json and events.jsonl", () => {
-  assertEquals(names(["none"]), ["report.json", "events.jsonl", "none", "last words"]);
-  assertEquals(names(["list", "json", "jsonl"]), ["report.json", "events.jsonl", "list"]);
+  assertEquals(names(["none"]), ["events.jsonl", "report.json", "none", "last words"]);
+  assertEquals(names(["list", "json", "jsonl"]), ["events.jsonl", "report.json", "list"]);
 });
+
+Deno.test("chooseReporters() lets report.json tell nothing that events.jsonl does not have, also of a second run", () =>
+  inFolder({ "qa-rig-report/events.jsonl": "of another run\n", "qa-rig-report/report.json": "{}" }, async (cwd) => {
+    const real = fakeHost({ cwd });
+    const told: number[] = [];
+    const host: Host = {
+      ...real,
+      files: {
+        ...real.files,
+        replace: async (path, content) => {
+          if (path.endsWith("report.json")) {
+            const events = readEvents(await Deno.readTextFile(join(cwd, "qa-rig-report", "events.jsonl")));
+            assertEquals(JSON.parse(String(content)), JSON.parse(JSON.stringify(reduceEvents(events))));
+            told.push(events.length);
+          }
+          await real.files.replace(path, content);
+        },
+      },
+    };
+    const deliver = fanOut(chooseReporters(optionsWith(["none"]), host), (name, error) => {
+      throw new Error(`${name} failed`, { cause: error });
+    });
+    for (const event of EVENTS) await deliver(event);
+    assertEquals([told[0], told.at(-1)], [1, EVENTS.length]);
+  }));
 
 Deno.test("chooseReporters() writes files into the output folder, and the list on standard output", async () => {
   const { stdout, stderr, files } = await report(["list", "junit"], EVENTS);

@@ -3,8 +3,11 @@ import { UsageError } from "../../errors.ts";
 import { EXIT_CODES, type ExitCode } from "../../exit_code.ts";
 import type { Host } from "../../host.ts";
 import { json } from "../../report/json.ts";
+import { keepPrevious } from "../../report/keep_previous.ts";
 import { readEvents } from "../../report/read_events.ts";
+import { readReport } from "../../report/read_report.ts";
 import { reduceEvents } from "../../report/reduce_events.ts";
+import type { RunResult } from "../../run/result.ts";
 import { shownPath } from "../choose_reporters.ts";
 import type { Invocation } from "../command.ts";
 import { readArgument } from "../read_argument.ts";
@@ -21,9 +24,26 @@ export async function rebuild(invocation: Invocation, host: Host): Promise<ExitC
     });
   }
   const run = reduceEvents(events);
-  const output = invocation.options.output ?? shownPath(host.cwd, join(folder, "report.json"));
+  const output = invocation.options.output ?? await ownReport(run, folder, host);
   await writeOutput(json.render(run, { artifactsFrom: "" }), output, host);
   const ended = events.filter(({ type }) => type === "flow_ended").length;
   if (output !== "-") host.stdout.write(`wrote ${output}: ${ended} of ${run.flows_total} flows had ended\n`);
   return EXIT_CODES.passed.code;
+}
+
+/** The `report.json` beside the events; a run that was killed at its start left there the one of the run before. */
+async function ownReport(run: RunResult, folder: string, { files, cwd }: Host): Promise<string> {
+  const path = join(folder, "report.json");
+  const isThere = await files.info(path) !== null;
+  if (isThere && runIdIn(await files.readText(path)) !== run.run_id) await keepPrevious(files, folder);
+  return shownPath(cwd, path);
+}
+
+/** `null` for a text that is no report. */
+function runIdIn(text: string): string | null {
+  try {
+    return readReport(text, "report.json").run_id;
+  } catch {
+    return null;
+  }
 }

@@ -74,3 +74,16 @@ Deno.test("report reads standard input, and rebuild says which line of which fil
     assertEquals(JSON.parse(rebuilt.stdout), JSON.parse(REPORT));
   });
 });
+
+Deno.test("report rebuild keeps the report of another run, and not an older one of the same", async () => {
+  const events = (SAMPLE_RUNS["failed"] ?? []).map((event) => `${JSON.stringify(event)}\n`).join("");
+  const other = REPORT.replace(RUN.run_id, "99999999-9999-4999-8999-999999999999");
+  await inFolder({ "events.jsonl": events, "report.json": other }, async (cwd) => {
+    const read = (name: string) => Deno.readTextFile(join(cwd, name));
+    for (const time of ["first", "second"]) {
+      assertEquals([time, (await qaRig(cwd, ["rebuild", "."])).code], [time, 0]);
+      assertEquals(JSON.parse(await read("report.json")), JSON.parse(REPORT));
+      assertEquals(await read("report.previous.json"), other, time);
+    }
+  });
+});
