@@ -25,6 +25,13 @@ const PERMISSIONS = [
   "--allow-run",
 ];
 
+const V8_FLAGS = [
+  // The young generation begins with 1 MB, and loading the program would collect it a dozen times.
+  "--min-semi-space-size=16",
+  // Else the old one may grow to a multiple of what is held: 300 flows took 1.5 times the memory of 30, with this 1.2 times.
+  "--heap-growing-percent=50",
+];
+
 /** Compiles the bundle into `output` and gives its path, with the ending of the system; `null` when it failed. */
 export async function compileTarget(target: Target, output: string): Promise<string | null> {
   const file = target.includes("windows") ? `${output}.exe` : output;
@@ -38,8 +45,7 @@ export async function compileTarget(target: Target, output: string): Promise<str
     "--no-lock",
     // Deno would keep it in the shared temporary folder, under a name that anybody can take first.
     "--no-code-cache",
-    // The young generation begins with 1 MB, and loading the program would collect it a dozen times.
-    "--v8-flags=--min-semi-space-size=16",
+    `--v8-flags=${V8_FLAGS.join(",")}`,
     ...PERMISSIONS,
     ...included,
     "--config",

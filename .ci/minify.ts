@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { stop, transform } from "npm:esbuild@0.25.12";
 
 /**
- * Takes comments and white space out of every file of code in a folder: a start of the program reads all of them, and a run
- * parses most. Names stay, because Playwright sends functions to pages as text, and because stack traces need them.
+ * Makes every file of code in a folder short: a start of the program reads all of them, and a run parses most. Playwright's
+ * files, which are the `.cjs`, keep their names, because it tells its errors by the names of their classes.
  */
 export async function minify(folder: string): Promise<void> {
   try {
@@ -17,14 +17,17 @@ async function minifyBelow(folder: string): Promise<void> {
   for await (const { name, isDirectory } of Deno.readDir(folder)) {
     const path = join(folder, name);
     if (isDirectory) await minifyBelow(path);
-    else if (/\.c?js$/.test(name)) await Deno.writeTextFile(path, await minified(await Deno.readTextFile(path)));
+    else if (/\.c?js$/.test(name)) {
+      await Deno.writeTextFile(path, await minified(await Deno.readTextFile(path), { isOwn: name.endsWith(".js") }));
+    }
   }
 }
 
-async function minified(source: string): Promise<string> {
+async function minified(source: string, { isOwn }: { readonly isOwn: boolean }): Promise<string> {
   const { code } = await transform(source, {
     minifyWhitespace: true,
     minifySyntax: true,
+    minifyIdentifiers: isOwn,
     target: "esnext",
     platform: "node",
     // Their texts are in licenses.txt.

@@ -9,10 +9,10 @@ import { startDemoSite } from "../lib/demo/start_demo_site.ts";
 import { STEP_OPTIONS } from "../lib/flow/step_options.ts";
 import { realHost } from "../lib/host.ts";
 import type { FlowResult } from "../lib/run/result.ts";
-import { main } from "../main.ts";
 import { assert, assertEquals, assertMatch } from "./assert.ts";
-import { fakeHost } from "./fake_host.ts";
+
 import { readReport } from "./program.ts";
+import { qaRig } from "./qa_rig.ts";
 import { stableText } from "./stable_text.ts";
 
 /**
@@ -125,15 +125,11 @@ async function run(paths: readonly string[]): Promise<Ran> {
   await using site = startDemoSite(realHost(), { port: 0 });
   const output = await Deno.makeTempDir({ prefix: "qa-rig-test-language-" });
   try {
-    const outside = ["HOME", "XDG_CACHE_HOME", "PATH", "LOCALAPPDATA", "QA_RIG_BROWSER_PATH"];
-    const host = fakeHost({
-      args: ["run", ...paths, "--base-url", site.url, "--output-dir", output, ...QUIETLY],
-      env: Object.fromEntries(outside.map((name) => [name, Deno.env.get(name) ?? ""])),
-      cwd: FOLDER,
-    });
-    assertEquals(await main(host), 1, host.written.stderr);
+    const args = ["run", ...paths, "--base-url", site.url, "--output-dir", output, ...QUIETLY];
+    const { code, stdout, stderr } = await qaRig(args, { cwd: FOLDER });
+    assertEquals(code, 1, stderr);
     const { flows } = await readReport(output);
-    const text = stableText(host.written.stdout, { [site.url]: "SITE", [`-${Deno.build.os}.png`]: "-SYSTEM.png" });
+    const text = stableText(stdout, { [site.url]: "SITE", [`-${Deno.build.os}.png`]: "-SYSTEM.png" });
     return { flows: new Map(flows.map((flow) => [flow.id, flow])), blocks: blocksOf(text) };
   } finally {
     await Deno.remove(output, { recursive: true });

@@ -2,9 +2,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { startDemoSite } from "../lib/demo/start_demo_site.ts";
 import { realHost } from "../lib/host.ts";
-import { main } from "../main.ts";
 import { assertEquals } from "./assert.ts";
-import { fakeHost, inFolder } from "./fake_host.ts";
+import { inFolder } from "./fake_host.ts";
+import { qaRig } from "./qa_rig.ts";
 import { stableText } from "./stable_text.ts";
 
 /**
@@ -31,14 +31,10 @@ async function checkCase(folder: string, args: string): Promise<void> {
   await using site = startDemoSite(realHost(), { port: 0 });
   const files = await filesBelow(folder);
   const ended = await inFolder(files, async (cwd) => {
-    const host = fakeHost({
-      args: args.trim().split("\n").map((arg) => arg.replaceAll("SITE", site.url).replaceAll("FOLDER", cwd)),
-      env: environmentOf(files["env.txt"] ?? "", cwd),
-      cwd,
-    });
-    const code = await main(host);
+    const given = args.trim().split("\n").map((arg) => arg.replaceAll("SITE", site.url).replaceAll("FOLDER", cwd));
+    const { code, stdout, stderr } = await qaRig(given, { cwd, env: environmentOf(files["env.txt"] ?? "", cwd) });
     const stable = (text: string) => stableText(text, { [cwd]: "FOLDER", [site.url]: "SITE" });
-    return { stdout: stable(host.written.stdout), stderr: stable(host.written.stderr), exit_code: `${code}\n` };
+    return { stdout: stable(stdout), stderr: stable(stderr), exit_code: `${code}\n` };
   });
   for (const [name, actual] of Object.entries(ended)) {
     const path = join(folder, name === "exit_code" ? name : `${name}.txt`);
@@ -47,16 +43,12 @@ async function checkCase(folder: string, args: string): Promise<void> {
   }
 }
 
-/** The user's own cache holds the browser; all else is the case's. */
 function environmentOf(text: string, cwd: string): Record<string, string> {
-  const own = text.split("\n").filter((line) => line.includes("=")).map((line): [string, string] => {
+  const lines = text.split("\n").filter((line) => line.includes("="));
+  return Object.fromEntries(lines.map((line): [string, string] => {
     const [name = "", ...value] = line.split("=");
     return [name, value.join("=").replaceAll("FOLDER", cwd)];
-  });
-  const home = ["HOME", "XDG_CACHE_HOME", "PATH", "LOCALAPPDATA", "QA_RIG_BROWSER_PATH"].map((
-    name,
-  ): [string, string] => [name, Deno.env.get(name) ?? ""]);
-  return Object.fromEntries([...home, ...own]);
+  }));
 }
 
 async function filesBelow(folder: string, prefix = ""): Promise<Record<string, string>> {

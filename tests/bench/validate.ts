@@ -7,7 +7,7 @@ import { describeMachine } from "./pair.ts";
 
 /**
  * Times `validate` of 1,000 flow files of 20 steps, the whole process, five times; prints the median. The executable is
- * QA_RIG_COMPILED, without it the program is run from its source.
+ * TEST_EXECUTABLE, without it the program is run from its source.
  */
 const FILES = 1_000;
 const STEPS = 20;
@@ -30,7 +30,7 @@ function flowText(number: number): string {
 }
 
 console.log(describeMachine());
-const executable = Deno.env.get("QA_RIG_COMPILED");
+const executable = Deno.env.get("TEST_EXECUTABLE");
 const folder = await Deno.makeTempDir({ prefix: "qa-rig-bench-" });
 try {
   for (let number = 1; number <= FILES; number++) {

@@ -1,9 +1,9 @@
 import { startDemoSite } from "../../lib/demo/start_demo_site.ts";
 import { realHost } from "../../lib/host.ts";
-import { main } from "../../main.ts";
 import { assertEquals } from "../assert.ts";
-import { fakeHost, inFolder } from "../fake_host.ts";
+import { inFolder } from "../fake_host.ts";
 import { readReport } from "../program.ts";
+import { qaRig } from "../qa_rig.ts";
 import { cookbook, PANTRY, recipes } from "./cookbook.ts";
 
 const FILE = new URL("../../flows/README.md", import.meta.url);
@@ -21,18 +21,13 @@ Deno.test({
     await using site = startDemoSite(realHost(), { port: 0 });
     const flows = Object.fromEntries(recipes().map(({ action, text }) => [`${action}.flow.yaml`, text]));
     await inFolder({ ...PANTRY, ...flows }, async (cwd) => {
-      const outside = ["HOME", "XDG_CACHE_HOME", "PATH", "LOCALAPPDATA", "QA_RIG_BROWSER_PATH"];
-      const host = fakeHost({
-        // A baseline that is not there yet would be a failure.
-        args: ["run", ".", "--base-url", site.url, "--workers", "2", "--update-snapshots"],
-        env: Object.fromEntries(outside.map((name) => [name, Deno.env.get(name) ?? ""])),
-        cwd,
-      });
-      const code = await main(host);
+      // A baseline that is not there yet would be a failure.
+      const args = ["run", ".", "--base-url", site.url, "--workers", "2", "--update-snapshots"];
+      const { code, stderr } = await qaRig(args, { cwd });
       const report = await readReport(`${cwd}/qa-rig-report`);
       const failed = report.flows.filter(({ status }) => status !== "passed");
       assertEquals(failed.map(({ id, error }) => `${id}: ${error?.message}`), []);
-      assertEquals([code, report.flows_passed], [0, recipes().length], host.written.stderr);
+      assertEquals([code, report.flows_passed], [0, recipes().length], stderr);
     });
   },
 });

@@ -15,8 +15,8 @@ steps:
   - expect: {role: heading, to_have_text: Hello}
 `;
 
-const root = () => needed("QA_RIG_MINIMAL_ROOT", "a root file system of debootstrap --variant=minbase");
-const executable = () => needed("QA_RIG_COMPILED_FULL", "the executable with Chromium inside");
+const root = () => needed("TEST_MINIMAL_ROOT", "a root file system of debootstrap --variant=minbase");
+const executable = () => needed("TEST_EXECUTABLE_FULL", "the executable with Chromium inside");
 
 for (const [name, user] of [["a user without rights", "65532:65532"], ["root", "0:0"]] as const) {
   Deno.test(`The full executable runs the demo as ${name} where nothing is installed and no network is`, () =>
@@ -59,7 +59,7 @@ Deno.test("The second start in the air gap takes hardly longer than with a syste
 
 /** The lean executable takes the system's browser by itself. */
 function withSystemBrowser(cwd: string): Promise<Ended> {
-  return runProgram(["run", "a.flow.yaml"], { cwd, executable: needed("QA_RIG_COMPILED", "the lean executable") });
+  return runProgram(["run", "a.flow.yaml"], { cwd, executable: needed("TEST_EXECUTABLE", "the lean executable") });
 }
 
 async function seconds(run: () => Promise<Ended>): Promise<number> {

@@ -5,8 +5,8 @@ import { assert, assertEquals, assertMatch } from "../assert.ts";
 import { inFolder } from "../fake_host.ts";
 import { readReport, runProgram } from "../program.ts";
 
-/** After `deno task compile`, with its path in QA_RIG_COMPILED; a browser must be found, as for the compiled leg. */
-const EXECUTABLE = Deno.env.get("QA_RIG_COMPILED");
+/** After `deno task compile`, with its path in TEST_EXECUTABLE; a browser must be found, as for the compiled leg. */
+const EXECUTABLE = Deno.env.get("TEST_EXECUTABLE");
 
 const FLOW = `flow: Guest buys a teapot
 steps:
@@ -28,7 +28,7 @@ const KNOWN = {
 };
 
 async function bundle(cwd: string, output: string): Promise<void> {
-  if (EXECUTABLE === undefined) throw new Error("Cannot test bundles: found no variable QA_RIG_COMPILED, expected it");
+  if (EXECUTABLE === undefined) throw new Error("Cannot test bundles: found no variable TEST_EXECUTABLE, expected it");
   const options = { cwd, env: KNOWN, clearEnv: true, executable: EXECUTABLE };
   const { code, stdout, stderr } = await runProgram(["bundle", "flows", "-o", output], options);
   assertEquals([code, stderr], [0, ""]);

@@ -6,12 +6,12 @@ import { fakeCollector } from "../telemetry/fake_collector.ts";
 import { spansOf } from "../telemetry/otlp_json.ts";
 import { startCollector } from "./collector.ts";
 
-const EXECUTABLE = Deno.env.get("QA_RIG_COMPILED");
+const EXECUTABLE = Deno.env.get("TEST_EXECUTABLE");
 
 /** Runs the executable where nothing but it and the user's cache is known: no Deno, no Node. */
 async function run(args: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}) {
   if (EXECUTABLE === undefined) {
-    throw new Error("Cannot test the executable: found no variable QA_RIG_COMPILED, expected its path");
+    throw new Error("Cannot test the executable: found no variable TEST_EXECUTABLE, expected its path");
   }
   const browser = Deno.env.get("QA_RIG_BROWSER_PATH");
   const known = {

@@ -84,7 +84,7 @@ async function follow({ name, rest }: Instruction, image: Image): Promise<Image>
 
 /** The file that the leg is given stands for the one in dist. */
 function executableOf(path: string): string {
-  return (path === "dist/qa-rig-full" ? Deno.env.get("QA_RIG_COMPILED_FULL") : undefined) ?? join(PROJECT, path);
+  return (path === "dist/qa-rig-full" ? Deno.env.get("TEST_EXECUTABLE_FULL") : undefined) ?? join(PROJECT, path);
 }
 
 /** Runs a command in a container of the image. */

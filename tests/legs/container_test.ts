@@ -5,9 +5,9 @@ import { needed } from "./needed.ts";
 
 /** Copies the base and assembles our image in it. */
 async function inImage(body: (image: Image) => Promise<void>): Promise<void> {
-  needed("QA_RIG_COMPILED_FULL", "the executable with Chromium inside");
+  needed("TEST_EXECUTABLE_FULL", "the executable with Chromium inside");
   await inFolder({}, async (folder) => {
-    const base = needed("QA_RIG_MINIMAL_ROOT", "a root file system of debootstrap --variant=minbase");
+    const base = needed("TEST_MINIMAL_ROOT", "a root file system of debootstrap --variant=minbase");
     await new Deno.Command("cp", { args: ["-a", `${base}/.`, `${folder}/root`] }).output();
     await body(await assembleImage(`${folder}/root`));
   });

@@ -3,8 +3,8 @@ import { assertEquals, assertMatch } from "../assert.ts";
 import { inFolder } from "../fake_host.ts";
 import { realHost } from "../../lib/host.ts";
 
-/** After `deno task compile`, with its path in QA_RIG_COMPILED; a browser must be found, as for the compiled leg. */
-const EXECUTABLE = Deno.env.get("QA_RIG_COMPILED");
+/** After `deno task compile`, with its path in TEST_EXECUTABLE; a browser must be found, as for the compiled leg. */
+const EXECUTABLE = Deno.env.get("TEST_EXECUTABLE");
 /** Nobody's, who may start what everybody may. */
 const OTHER_USER = 65534;
 
@@ -14,7 +14,7 @@ interface Checked {
 }
 
 async function doctor(cwd: string, args: readonly string[], as: readonly string[] = []): Promise<Checked> {
-  if (EXECUTABLE === undefined) throw new Error("Cannot test doctor: found no variable QA_RIG_COMPILED, expected it");
+  if (EXECUTABLE === undefined) throw new Error("Cannot test doctor: found no variable TEST_EXECUTABLE, expected it");
   const [program = "", ...rest] = [...as, EXECUTABLE, "doctor", "--json", ...args];
   const browser = Deno.env.get("QA_RIG_BROWSER_PATH");
   const env = { PATH: "/usr/bin:/bin", HOME: cwd, ...(browser ? { QA_RIG_BROWSER_PATH: browser } : {}) };

@@ -1,8 +1,8 @@
-/** A part of the issue's numbers, for a quick look: `QA_RIG_FAULT_ROUNDS=0.1`. */
-const SHARE = Number(Deno.env.get("QA_RIG_FAULT_ROUNDS") ?? "1");
+/** A part of the issue's numbers, for a quick look: `TEST_FAULT_ROUNDS=0.1`. */
+const SHARE = Number(Deno.env.get("TEST_FAULT_ROUNDS") ?? "1");
 
 /** The file that `.ci/run` makes its table from; unset, faults are only printed. */
-const LEDGER = Deno.env.get("QA_RIG_FAULTS");
+const LEDGER = Deno.env.get("TEST_FAULTS");
 
 /** How many rounds of a fault are tried. */
 export function rounds(count: number): number {
@@ -37,10 +37,10 @@ export async function tryOnce(fault: string, body: () => Promise<void>): Promise
 /** Numbers from 0 to below 1 by the round and the try of a round, the same for the same seed. */
 export type Moments = (round: number, again?: number) => number;
 
-/** Moments from a seed that is printed; `QA_RIG_FAULT_SEED` gives the ones of another day again. */
+/** Moments from a seed that is printed; `TEST_FAULT_SEED` gives the ones of another day again. */
 export function randomMoments(what: string): Moments {
-  const seed = Number(Deno.env.get("QA_RIG_FAULT_SEED") ?? Date.now() % 1_000_000);
-  say(`${what}: moments of QA_RIG_FAULT_SEED=${seed}`);
+  const seed = Number(Deno.env.get("TEST_FAULT_SEED") ?? Date.now() % 1_000_000);
+  say(`${what}: moments of TEST_FAULT_SEED=${seed}`);
   return (round, again = 0) => mix(mix(mix(seed) + round) + again) / 4_294_967_296;
 }
 

@@ -1,4 +1,4 @@
-// Prints the faults that the legs noted in the file of QA_RIG_FAULTS as a table: deno run -A tests/legs/fault_table.ts
+// Prints the faults that the legs noted in the file of TEST_FAULTS as a table: deno run -A tests/legs/fault_table.ts
 // Exit 1 when one lost anything, or when no fault was noted at all.
 
 /** A line of the table. */
@@ -34,7 +34,7 @@ export function faultTable(faults: readonly Fault[]): string {
 }
 
 if (import.meta.main) {
-  const ledger = Deno.env.get("QA_RIG_FAULTS") ?? "";
+  const ledger = Deno.env.get("TEST_FAULTS") ?? "";
   const faults = readLedger(await Deno.readTextFile(ledger).catch(() => ""));
   await Deno.stdout.write(new TextEncoder().encode(faultTable(faults)));
   if (faults.length === 0 || faults.some(({ lost }) => lost > 0)) Deno.exit(1);

@@ -11,7 +11,7 @@ import { tell } from "./fault_ledger.ts";
 import { processes } from "./processes.ts";
 
 /** The compiled program, when there is one; else it is run from its source. */
-const EXECUTABLE = Deno.env.get("QA_RIG_COMPILED");
+const EXECUTABLE = Deno.env.get("TEST_EXECUTABLE");
 
 /** Where a run works: its own folder, its own temporary folder, and a demo site. */
 export interface Place {

@@ -15,7 +15,7 @@ import { schemaValues, TELLING_TEXTS } from "./schema_values.ts";
 /** The same inputs on every day; what a random seed finds beside it is printed with its seed. */
 const SEED = 20_260_101;
 
-const RANDOM_SECONDS = Number(Deno.env.get("QA_RIG_FUZZ_SECONDS") ?? "10");
+const RANDOM_SECONDS = Number(Deno.env.get("TEST_FUZZ_SECONDS") ?? "10");
 
 /** Nothing that somebody can write takes longer, in milliseconds. */
 const LONGEST_MS = 10_000;

@@ -1,7 +1,8 @@
 import { assertLess } from "../assert.ts";
 import { startProgram } from "../program.ts";
 import { rounds, say, tell, tryOnce } from "./fault_ledger.ts";
-import { executable, inPlace, type Place, reportOf } from "./faults.ts";
+import { inPlace, type Place, reportOf } from "./faults.ts";
+import { needed } from "./needed.ts";
 import { memoryOf, openFilesOf, processes } from "./processes.ts";
 
 const MIB = 1024 * 1024;
@@ -54,9 +55,8 @@ async function heldDuring(
   const args = ["run", "a.flow.yaml", "--repeat", String(count), "--workers", "2", "--reporter", "jsonl=-"];
   const child = startProgram([...args, "--base-url", place.site], {
     cwd: place.cwd,
-    // V8 lets garbage lie as long as there is room: with little room, what is there is what is held.
-    env: { TMPDIR: place.temporary, DENO_V8_FLAGS: "--max-old-space-size=160" },
-    ...executable(),
+    env: { TMPDIR: place.temporary },
+    executable: needed("TEST_EXECUTABLE", "the executable, whose garbage is collected as its makers chose"),
   });
   const held: Promise<Held>[] = [];
   let ended = 0;

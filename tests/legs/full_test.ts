@@ -14,7 +14,7 @@ const FLOWS = {
     'flow: A\nsteps:\n  - goto: "data:text/html,<h1>Hello</h1>"\n  - expect: {role: heading, to_have_text: Hello}\n',
 };
 
-const executable = () => needed("QA_RIG_COMPILED_FULL", "the executable with Chromium inside");
+const executable = () => needed("TEST_EXECUTABLE_FULL", "the executable with Chromium inside");
 
 /** Runs a flow with the executable alone; its cache is `cache` in the folder. */
 function run(folder: string, { program = executable(), output = "report" } = {}): Promise<Ended> {

@@ -1,6 +1,8 @@
+import { fileURLToPath } from "node:url";
 import { assert, assertEquals } from "../assert.ts";
 import { startDemoSite } from "../../lib/demo/start_demo_site.ts";
 import { realHost } from "../../lib/host.ts";
+import type { RunResult } from "../../lib/run/result.ts";
 import { inFolder } from "../fake_host.ts";
 import { type ProgramOptions, readReport, runProgram } from "../program.ts";
 import { needed } from "./needed.ts";
@@ -40,8 +42,8 @@ const BY_NATURE = ["tool", "browser"];
 Deno.test("The same flows give the same report through deno run, the lean and the full executable", () =>
   inFolder(FLOWS, async (cwd) => {
     await using site = startDemoSite(realHost(), { port: 0 });
-    const lean = needed("QA_RIG_COMPILED", "the lean executable");
-    const full = needed("QA_RIG_COMPILED_FULL", "the executable with Chromium inside");
+    const lean = needed("TEST_EXECUTABLE", "the lean executable");
+    const full = needed("TEST_EXECUTABLE_FULL", "the executable with Chromium inside");
     const source = await reportOf({ cwd }, site.url);
     assertEquals(source.flows_total, 2);
     assertEquals(source.status, "failed");
@@ -49,10 +51,26 @@ Deno.test("The same flows give the same report through deno run, the lean and th
     assertEquals(await reportOf({ cwd, executable: full }, site.url), source);
   }));
 
+/** They use most actions, also those whose functions are sent to the page as text. */
+Deno.test("The demo's flows give the same report through deno run, the lean and the full executable", () =>
+  inFolder({}, async (cwd) => {
+    await using site = startDemoSite(realHost(), { port: 0 });
+    const args = [fileURLToPath(new URL("../../flows", import.meta.url)), "--base-url", site.url, "--workers", "1"];
+    const reportOfDemo = async (options: ProgramOptions) => {
+      const { code, stdout, stderr } = await runProgram(["run", ...args], options);
+      assertEquals(code, 0, stdout + stderr);
+      return stable(await readReport(`${cwd}/qa-rig-report`));
+    };
+    const source = await reportOfDemo({ cwd });
+    for (const name of ["TEST_EXECUTABLE", "TEST_EXECUTABLE_FULL"]) {
+      assertEquals(await reportOfDemo({ cwd, executable: needed(name, "an executable") }), source, name);
+    }
+  }));
+
 Deno.test("tool and browser of the report tell the three programs apart", () =>
   inFolder(FLOWS, async (cwd) => {
     await using site = startDemoSite(realHost(), { port: 0 });
-    const full = needed("QA_RIG_COMPILED_FULL", "the executable with Chromium inside");
+    const full = needed("TEST_EXECUTABLE_FULL", "the executable with Chromium inside");
     await run({ cwd, executable: full }, site.url);
     const { tool, browser } = await readReport(`${cwd}/qa-rig-report`);
     assert(tool.compiled);
@@ -61,12 +79,15 @@ Deno.test("tool and browser of the report tell the three programs apart", () =>
 
 async function reportOf(options: ProgramOptions, url: string) {
   await run(options, url);
-  const report = await readReport(`${options.cwd}/qa-rig-report`);
-  const stable = JSON.stringify(report, (key, value) => {
+  return stable(await readReport(`${options.cwd}/qa-rig-report`));
+}
+
+/** A report without what differs by nature. */
+function stable(report: RunResult) {
+  return JSON.parse(JSON.stringify(report, (key, value) => {
     if (BY_NATURE.includes(key)) return `(${key})`;
     return VARYING.test(key) && value !== null ? `(${key})` : value;
-  });
-  return JSON.parse(stable);
+  }));
 }
 
 async function run(options: ProgramOptions, url: string): Promise<void> {

@@ -7,7 +7,7 @@ import { inFolder } from "../fake_host.ts";
 import { readReport, runProgram } from "../program.ts";
 
 /** An ffmpeg that stands for Playwright's own, which comes from a download host. */
-const FFMPEG = Deno.env.get("QA_RIG_TEST_FFMPEG");
+const FFMPEG = Deno.env.get("TEST_FFMPEG");
 
 const FLOW = `flow: Two windows
 steps:
@@ -19,7 +19,7 @@ steps:
 
 Deno.test("A run with --video=on keeps a video of each page, and of no page with --video=on-failure when it passes", () =>
   inFolder({ "a.flow.yaml": FLOW }, async (folder) => {
-    assert(FFMPEG !== undefined, "QA_RIG_TEST_FFMPEG is not set: it must be the path of an ffmpeg");
+    assert(FFMPEG !== undefined, "TEST_FFMPEG is not set: it must be the path of an ffmpeg");
     const cache = `${folder}/cache`;
     const programs = `${cache}/ms-playwright/ffmpeg-${FFMPEG_REVISION}`;
     await Deno.mkdir(programs, { recursive: true });

@@ -1,3 +1,4 @@
+import { parse } from "yaml";
 import { ActionError } from "../action_error.ts";
 import { oneLine } from "../one_line.ts";
 import { linearPattern, parsePattern } from "../pattern.ts";
@@ -24,7 +25,6 @@ export interface AriaTemplate {
  * for patterns and `/children: equal`, `/url: …` among the children. Throws `ActionError` (`flow_file`).
  */
 export async function parseAriaTemplate(source: string): Promise<AriaTemplate> {
-  const { parse } = await import("yaml");
   try {
     const items: unknown = parse(source, { schema: "failsafe" });
     if (!Array.isArray(items)) throw new SyntaxError('expected a list, one element a line: - button "Add"');
