@@ -57,5 +57,8 @@ if (import.meta.main) {
     event.preventDefault();
     host.stderr.write(`warning: A task in the background failed: ${String(event.reason).split("\n")[0]}\n`);
   });
-  host.exit(await main(host));
+  // Should nothing be left to wait for before the end, that must not look like a run that passed.
+  host.presumeExit(EXIT_CODES.broken.code);
+  // Not awaited here: in an executable, the modules that a command loads need this one to be complete.
+  main(host).then((code) => host.exit(code));
 }

@@ -3,7 +3,7 @@ import { build, stop } from "npm:esbuild@0.25.12";
 
 /** The files that a start, a look at flow files, and a run load: each becomes one file, the later without the earlier. */
 const GROUPS: readonly { readonly name: string; readonly entries: readonly string[] }[] = [
-  { name: "core.js", entries: ["main"] },
+  { name: "main.js", entries: ["main"] },
   { name: "flows.js", entries: ["plan", "run"] },
   { name: "run.js", entries: ["run"] },
 ];
@@ -22,7 +22,7 @@ export async function mergeChunks(folder: string): Promise<void> {
   for (const { name, entries } of GROUPS) {
     const reached = entries.map((entry) => reachedFrom(entryFile(texts, entry), texts));
     const members = [...reached[0] ?? []].filter((file) =>
-      file.startsWith("chunk-") && !taken.has(file) && reached.every((files) => files.has(file))
+      (file.startsWith("chunk-") || file === name) && !taken.has(file) && reached.every((files) => files.has(file))
     );
     members.forEach((file) => taken.add(file));
     await merge(folder, { name, members, texts });
@@ -80,11 +80,11 @@ async function merge(folder: string, { name, members, texts }: Group): Promise<v
     write: false,
     format: "esm",
     target: "esnext",
-    external: [...others, ...GROUPS.map((group) => `./${group.name}`), "node:*", "playwright", "playwright/test"],
+    external: [...others, "node:*", "playwright", "playwright/test"],
   });
-  texts.set(name, outputFiles[0]?.text ?? "");
   for (const file of members) texts.delete(file);
   await Promise.all(members.map((file) => Deno.remove(join(folder, file))));
+  texts.set(name, outputFiles[0]?.text ?? "");
   for (const [file, text] of texts) {
     const changed = text.replaceAll(IMPORT, (line, names: string | undefined, imported: string) => {
       const index = members.indexOf(imported);

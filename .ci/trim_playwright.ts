@@ -41,6 +41,7 @@ const TRIMS: { readonly [path: string]: Trim } = {
       "ListRootsRequestSchema",
       "ListToolsRequestSchema",
       "PingRequestSchema",
+      "ProgramOption",
       "ProgressNotificationSchema",
       "SSEClientTransport",
       "SSEServerTransport",
@@ -51,8 +52,11 @@ const TRIMS: { readonly [path: string]: Trim } = {
       "StreamableHTTPServerTransport",
       "dotenv",
       "enquirer",
+      "httpProxyAgent",
       "ini",
       "json5",
+      "program",
+      "socksProxyAgent",
       "z",
       "zodToJsonSchema",
     ],
@@ -97,11 +101,15 @@ function isOf(module: string, name: string): boolean {
   return module.startsWith(`// node_modules/${name}/`);
 }
 
+/** What an export collects goes with it, else it would hold all of that. */
 function withoutExports(text: string, { exports }: Trim): string {
-  return exports.reduce(
-    (before, name) => without(before, new RegExp(`^  ${name}: \\(\\) => \\w+,?\\n`, "m"), name),
-    text,
-  );
+  return exports.reduce((before, name) => {
+    const [line = "", collection = ""] = new RegExp(`^  ${name}: \\(\\) => (\\w+),?\\n`, "m").exec(before) ?? [];
+    insist(line !== "", name);
+    const block = new RegExp(`^__export\\(${collection}, \\{\\n(?:  .*\\n)*\\}\\);\\n`, "m");
+    const shorthand = new RegExp(`^var ${collection} = import_\\w+\\.\\w+;\\n`, "m");
+    return before.replace(line, "").replace(block, "").replace(shorthand, "");
+  }, text);
 }
 
 function withoutCalls(text: string, { calls }: Trim): string {
@@ -130,6 +138,7 @@ async function shake(text: string): Promise<string> {
     .replace(/^0 && \(module\.exports = \{[^}]*\}\);\n/m, "")
     .replace(EXPORTING, STAND_IN)
     .replaceAll(/ = (__esm|__commonJS)\(\{/g, " = /* @__PURE__ */ $1({")
+    .replaceAll(/^(var \w+ = )__toESM\((require_\w+\(\))/gm, "$1/* @__PURE__ */ __toESM(/* @__PURE__ */ $2")
     // A direct eval could use any name there is.
     .replaceAll(/(?<![.$\w])eval\(`/g, "(0, eval)(`");
   insist(asModule.includes(STAND_IN), "module.exports");

@@ -113,6 +113,8 @@ export interface Host {
   kill(pid: number): boolean;
   /** Ends the process; `process.exit`, so that exit listeners run. */
   exit(code: number): never;
+  /** The exit code of a process that ends without `exit()`, because nothing is left to wait for. */
+  presumeExit(code: number): void;
 }
 
 /** How an HTTP client knows others and shows itself; all in PEM. */
@@ -176,6 +178,7 @@ export function realHost(): Host {
     run: runCommand,
     kill,
     exit: (code) => process.exit(code),
+    presumeExit: (code) => Deno.exitCode = code,
   };
 }
 
