@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { BUNDLE } from "./make_bundle.ts";
+import { BUNDLE, LICENSES } from "./make_bundle.ts";
 import { outputOf, runCommand } from "./run_command.ts";
 
 /** The systems that an executable can be made for. */
@@ -35,7 +35,7 @@ const V8_FLAGS = [
 /** Compiles the bundle into `output` and gives its path, with the ending of the system; `null` when it failed. */
 export async function compileTarget(target: Target, output: string): Promise<string | null> {
   const file = target.includes("windows") ? `${output}.exe` : output;
-  const included = ["playwright", "playwright-core", "licenses.txt"].flatMap((
+  const included = ["playwright", "playwright-core", LICENSES].flatMap((
     name,
   ) => ["--include", join(BUNDLE, name)]);
   const args = [

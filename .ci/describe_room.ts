@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { findArchives } from "../lib/browser/archive_block.ts";
 import { realHost } from "../lib/host.ts";
-import { BUNDLE } from "./make_bundle.ts";
+import { BUNDLE, LICENSES } from "./make_bundle.ts";
 
 /** What takes the room in an executable that was just made from the bundle. */
 export async function describeRoom(file: string): Promise<string> {
@@ -9,7 +9,7 @@ export async function describeRoom(file: string): Promise<string> {
   const archives = Object.values(await findArchives(realHost().files, file) ?? {});
   const chromium = archives.reduce((sum, { length }) => sum + length, 0);
   const playwright = await sizeOf(join(BUNDLE, "playwright")) + await sizeOf(join(BUNDLE, "playwright-core"));
-  const licenses = await sizeOf(join(BUNDLE, "licenses.txt"));
+  const licenses = await sizeOf(join(BUNDLE, LICENSES));
   const program = await sizeOf(BUNDLE) - playwright - licenses;
   const parts = {
     "Deno": size - chromium - playwright - licenses - program,

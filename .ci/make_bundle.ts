@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { CHROMIUM_VERSION } from "../lib/browser/chromium_archives.ts";
 import { checkRequires } from "./check_requires.ts";
 import { type EmbeddedPackage, embeddedPackages } from "./embedded_packages.ts";
@@ -6,6 +7,7 @@ import { licensesText } from "./licenses_text.ts";
 import { mergeChunks } from "./merge_chunks.ts";
 import { minify } from "./minify.ts";
 import { packPlaywright } from "./pack_playwright.ts";
+import { packTexts } from "./pack_texts.ts";
 import { outputOf } from "./run_command.ts";
 
 /** The two executables: `full` has Chromium inside. */
@@ -16,6 +18,9 @@ export const PACKAGES = "dist/packages";
 
 /** What is compiled: our own code in few files, Playwright as it is, the licences. */
 export const BUNDLE = "dist/bundle";
+
+/** The file of the bundle with the licences of all that it holds. */
+export const LICENSES = "licenses.txt.gz";
 
 /** Playwright breaks when it is bundled. */
 const EXTERNAL = ["playwright", "playwright/test", "playwright-core"];
@@ -39,8 +44,9 @@ export async function makeBundle(flavour: Flavour): Promise<Bundle> {
   const imports = await packPlaywright(join(PACKAGES, "node_modules"), BUNDLE);
   await Deno.writeTextFile(join(BUNDLE, "deno.json"), JSON.stringify({ imports }));
   const packages = await embeddedPackages();
-  await Deno.writeTextFile(join(BUNDLE, "licenses.txt"), await licensesText(packages, flavour));
+  await Deno.writeFile(join(BUNDLE, LICENSES), gzipSync(licensesText(packages, flavour), { level: 9 }));
   await mergeChunks(BUNDLE);
+  await packTexts(BUNDLE);
   await minify(BUNDLE);
   await checkRequires(BUNDLE);
   const commit = await outputOf("git", ["rev-parse", "--short=12", "HEAD"]);

@@ -30,7 +30,7 @@ async function minified(source: string, { isOwn }: { readonly isOwn: boolean }):
     minifyIdentifiers: isOwn,
     target: "esnext",
     platform: "node",
-    // Their texts are in licenses.txt.
+    // Their texts are in what --licenses prints.
     legalComments: "none",
   });
   return code;
