@@ -5,6 +5,9 @@ import type { Notify } from "./notice.ts";
 /** Console lines of a document that reach us; each costs memory in three processes. */
 export const MOST_LINES = 1_000;
 
+/** Console lines of all workers of a session: nothing runs in a worker before its own script, so it cannot count for itself. */
+export const MOST_WORKER_LINES = 5_000;
+
 /** Dialogs of a document that reach us; each is an object in three processes, and answered one after the other. */
 export const MOST_DIALOGS = 200;
 
@@ -20,6 +23,8 @@ export interface FloodOptions {
   readonly notify: Notify;
   /** How a dialog is answered that does not reach us. */
   readonly acceptDialogs: boolean;
+  /** Ends the browser: lines that it has begun to send would keep us busy long after the step. */
+  readonly endBrowser: () => void;
 }
 
 /** Caps what the documents of a context can send us, and says at the end what they did not. */
@@ -27,16 +32,27 @@ export class FloodGuard {
   readonly #notify: Notify;
   /** By document; a document counts for itself and tells now and then. */
   readonly #kept = new Map<string, Counts>();
+  readonly #endBrowser: () => void;
+  #workerLines = 0;
 
-  private constructor(notify: Notify) {
+  private constructor({ notify, endBrowser }: FloodOptions) {
     this.#notify = notify;
+    this.#endBrowser = endBrowser;
+  }
+
+  /** Why the browser was ended, a sentence; `null` when it was not. */
+  get endedFor(): string | null {
+    return this.#workerLines > MOST_WORKER_LINES
+      ? `Workers wrote more than ${MOST_WORKER_LINES} console lines, so the browser was ended`
+      : null;
   }
 
   /** Takes effect in every document that is made from now on. */
-  static async install(context: BrowserContext, { notify, acceptDialogs }: FloodOptions): Promise<FloodGuard> {
-    const guard = new FloodGuard(notify);
+  static async install(context: BrowserContext, options: FloodOptions): Promise<FloodGuard> {
+    const guard = new FloodGuard(options);
     const token = crypto.randomUUID();
     context.on("console", (message) => {
+      if (message.worker() !== null) return guard.#noteWorkerLine();
       const text = message.type() === "debug" ? message.text() : "";
       if (text.startsWith(token)) guard.#note(text.slice(token.length));
     });
@@ -45,7 +61,7 @@ export class FloodGuard {
       mostLines: MOST_LINES,
       mostWindows: MOST_PAGES,
       mostDialogs: MOST_DIALOGS,
-      acceptDialogs,
+      acceptDialogs: options.acceptDialogs,
     });
     return guard;
   }
@@ -71,6 +87,11 @@ export class FloodGuard {
       this.#notify({ type: "flood", message });
     }
     this.#kept.clear();
+  }
+
+  #noteWorkerLine(): void {
+    this.#workerLines++;
+    if (this.#workerLines === MOST_WORKER_LINES + 1) this.#endBrowser();
   }
 
   #note(text: string): void {

@@ -15,14 +15,16 @@ export interface LossOptions {
   readonly notify: Notify;
   /** Whether we are closing the context ourselves. */
   readonly isClosing: () => boolean;
+  /** Why we ended the browser ourselves, a sentence; `null` when we did not. */
+  readonly endedFor: () => string | null;
 }
 
 /** Resolves when the current page crashed or the browser is gone; a crash of another page is only noticed. */
-export function lossOf(context: BrowserContext, { pages, notify, isClosing }: LossOptions): Promise<Loss> {
+export function lossOf(context: BrowserContext, { pages, notify, isClosing, endedFor }: LossOptions): Promise<Loss> {
   const { promise, resolve } = Promise.withResolvers<Loss>();
   // A browser that ends takes its contexts along; listening to the browser itself would keep every session in memory.
   context.once("close", () => {
-    if (!isClosing()) resolve({ type: "browser", message: "The browser ended" });
+    if (!isClosing()) resolve({ type: "browser", message: endedFor() ?? "The browser ended" });
   });
   const watch = (page: Page) => {
     page.on("crash", () => {

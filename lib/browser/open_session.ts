@@ -5,7 +5,7 @@ import { ConsoleMemory } from "./console_memory.ts";
 import { contextOptions } from "./context_options.ts";
 import { DialogPolicy } from "./dialog_policy.ts";
 import { boundDownloads } from "./download_bound.ts";
-import { FloodGuard } from "./flood_guard.ts";
+import { FloodGuard, type FloodOptions } from "./flood_guard.ts";
 import { lossOf, type LossOptions } from "./loss.ts";
 import { boundedNotify, type Notify } from "./notice.ts";
 import { PageList } from "./page_list.ts";
@@ -67,6 +67,7 @@ async function openContext(
     const parts = await guardedParts(context, settings, {
       notify: boundedNotify(options.notice),
       isClosing: () => closing,
+      endBrowser: () => running.kill(),
     });
     const reportRefused = () => {
       const message = running.allowedHosts?.takeSummary() ?? null;
@@ -97,23 +98,26 @@ interface Parts {
   readonly lost: Session["lost"];
 }
 
+type GuardOptions = Pick<LossOptions, "notify" | "isClosing"> & Pick<FloodOptions, "endBrowser">;
+
 /** Everything listens before the first page is there. */
 async function guardedParts(
   context: BrowserContext,
   settings: SessionSettings,
-  { notify, isClosing }: Omit<LossOptions, "pages">,
+  { notify, isClosing, endBrowser }: GuardOptions,
 ): Promise<Parts> {
   const acceptDialogs = settings.dialogs === "accept";
   const listeners = {
     console: new ConsoleMemory(context),
     dialogs: new DialogPolicy(context, acceptDialogs, notify),
     responses: new ResponseMemory(context, notify),
-    flood: await FloodGuard.install(context, { notify, acceptDialogs }),
+    flood: await FloodGuard.install(context, { notify, acceptDialogs, endBrowser }),
   };
+  const endedFor = () => listeners.flood.endedFor;
   boundDownloads(context, notify);
   keepOnTheWeb(context, notify);
   const pages = new PageList(context, await context.newPage(), notify);
-  return { ...listeners, pages, lost: lossOf(context, { pages, notify, isClosing }) };
+  return { ...listeners, pages, lost: lossOf(context, { pages, notify, isClosing, endedFor }) };
 }
 
 function sessionOf(

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertLess } from "../assert.ts";
+import { assert, assertEquals, assertLess, assertMatch } from "../assert.ts";
 import { say, tryOnce } from "./fault_ledger.ts";
 import { inPlace, leftBehind, type Place, reportOf, startFresh } from "./faults.ts";
 import { watchMemory } from "./processes.ts";
@@ -11,7 +11,12 @@ const STEP_MS = { deadline: 6_000, more: 6_000 };
 const LINES = "Pages wrote more than 1000 console lines";
 
 /** What a page can send without end, and what the report says about it. */
-const FLOODS: readonly { readonly name: string; readonly step: string; readonly warning: string | null }[] = [
+const FLOODS: readonly {
+  readonly name: string;
+  readonly step: string;
+  readonly warning: string | null;
+  readonly error?: RegExp;
+}[] = [
   {
     name: "a million console lines",
     step: `evaluate: "for (let line = 0; line < 1000000; line++) console.log('line ' + line)"`,
@@ -36,6 +41,15 @@ const FLOODS: readonly { readonly name: string; readonly step: string; readonly 
         channel.port2.postMessage(1);
       });`,
     warning: null,
+  },
+  {
+    name: "a million console lines from a worker",
+    step: `evaluate: |
+      const script = "for (let line = 0; line < 1000000; line++) console.log('line ' + line, {line}); postMessage(1)";
+      const worker = new Worker(URL.createObjectURL(new Blob([script])));
+      return new Promise((resolve) => worker.onmessage = () => resolve(1));`,
+    warning: null,
+    error: /^browser: .*Workers wrote more than 5000 console lines/s,
   },
   {
     name: "a thousand windows",
@@ -90,7 +104,7 @@ function flowWith(step: string): string {
   return `flow: A\nsteps:\n  - goto: /\n  - ${step}\n    timeout: ${STEP_MS.deadline}ms\n`;
 }
 
-async function flooded(place: Place, { name, warning }: typeof FLOODS[number]): Promise<void> {
+async function flooded(place: Place, { name, warning, error }: typeof FLOODS[number]): Promise<void> {
   const started = await startFresh(["a.flow.yaml", "b.flow.yaml", "--workers", "1"], place);
   const most = watchMemory(started.child.pid);
   const { code, stderr } = await started.ended;
@@ -103,7 +117,8 @@ async function flooded(place: Place, { name, warning }: typeof FLOODS[number]): 
   assertLess(tookMs, STEP_MS.deadline + STEP_MS.more);
   assertLess(bytes, 400 * MIB);
   // A trigger that never fitted fails as an assertion, and a page that was closed as a page.
-  if (step?.error) assert(["timeout", "assertion", "page"].includes(step.error.class), step.error.message);
+  if (error !== undefined) assertMatch(`${step?.error?.class}: ${step?.error?.message}`, error);
+  else if (step?.error) assert(["timeout", "assertion", "page"].includes(step.error.class), step.error.message);
   const told = flow?.warnings.map(({ message }) => message) ?? [];
   assert(warning === null || told.some((message) => message.includes(warning)), JSON.stringify(told));
   assertEquals(await leftBehind(place), []);
