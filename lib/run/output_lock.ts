@@ -10,8 +10,8 @@ export const LOCK_NAME = ".lock";
 /** How often the owner shows that it lives, and how long it is believed where processes cannot be looked at. */
 const SIGN_MS = { every: 15_000, believed: 60_000 } as const;
 
-/** Others may be taking over the same stale lock at this moment. */
-const MOST_TRIES = 5;
+/** How often a lock that cannot be had is looked at again, because others are taking it over at this moment. */
+const TRIES = { most: 100, pauseMs: 20 } as const;
 
 /**
  * Keeps other runs out of an output folder until it is disposed; a lock whose process is gone is taken over. Throws
@@ -20,40 +20,50 @@ const MOST_TRIES = 5;
  */
 export async function lockOutput(host: Host, outputFolder: string): Promise<AsyncDisposable> {
   const lock = join(outputFolder, LOCK_NAME);
-  for (let tries = 1; tries <= MOST_TRIES; tries++) {
-    if (await taken(host, lock)) return held(host, lock);
+  for (let tries = 1; tries <= TRIES.most; tries++) {
+    const taken = await takeFolder(host, lock).catch(() => null);
+    if (taken === null) return { [Symbol.asyncDispose]: () => Promise.resolve() };
+    if (taken) return held(host, lock);
     const owner = await folderOwner(host, lock);
     if (owner !== null && await isLive(host, lock, owner)) throw inUse(host, outputFolder, owner);
-    await dropStale(host, lock, owner);
+    if (!await dropStale(host, lock, owner)) await new Promise((resolve) => setTimeout(resolve, TRIES.pauseMs));
   }
-  return { [Symbol.asyncDispose]: () => Promise.resolve() };
-}
-
-async function taken(host: Host, lock: string): Promise<boolean> {
-  try {
-    return await takeFolder(host, lock);
-  } catch {
-    return false;
-  }
+  throw new UsageError(`Cannot write into folder "${shown(host, outputFolder)}": found a lock that says of no run`, {
+    hint: `remove ${shown(host, lock)} when no run writes there`,
+  });
 }
 
 async function isLive(host: Host, lock: string, owner: KnownProcess): Promise<boolean> {
   const state = await stateOf(host, owner);
-  if (state !== "unknown") return state === "runs";
-  const sign = await host.files.info(join(lock, OWNER_NAME));
-  return sign !== null && host.now().getTime() - sign.modifiedMs < SIGN_MS.believed;
+  return state === "unknown" ? await isFresh(host, join(lock, OWNER_NAME)) : state === "runs";
 }
 
-/** Another run may have taken the stale lock over in the meantime: then it is given back. */
-async function dropStale(host: Host, lock: string, owner: KnownProcess | null): Promise<void> {
-  const away = `${lock}.${crypto.randomUUID()}`;
+async function isFresh(host: Host, path: string): Promise<boolean> {
+  const info = await host.files.info(path);
+  return info !== null && host.now().getTime() - info.modifiedMs < SIGN_MS.believed;
+}
+
+/**
+ * Removes the lock of an owner that is gone; `false` when another run is about to. Only one at a time may: who looked at the
+ * owner a moment ago could else remove the lock of the next one.
+ */
+async function dropStale(host: Host, lock: string, owner: KnownProcess | null): Promise<boolean> {
+  const turn = `${lock}.turn`;
+  if (!await takeFolder(host, turn).catch(() => false)) {
+    const other = await folderOwner(host, turn);
+    // It was killed in these few milliseconds.
+    if (other !== null && await stateOf(host, other) === "gone") await dropFolder(host, turn);
+    return false;
+  }
   try {
-    await host.files.rename(lock, away);
-    const moved = await folderOwner(host, away);
-    if (JSON.stringify(moved) === JSON.stringify(owner)) await host.files.remove(away);
-    else await host.files.rename(away, lock);
-  } catch {
-    // Somebody else was first.
+    const now = await folderOwner(host, lock);
+    const isSame = JSON.stringify(now) === JSON.stringify(owner);
+    // A lock without an owner has gone, or somebody else made it.
+    const isStale = isSame && (now !== null || !await isFresh(host, lock));
+    if (isStale) await dropFolder(host, lock);
+    return isStale;
+  } finally {
+    await dropFolder(host, turn);
   }
 }
 
@@ -74,9 +84,13 @@ function held(host: Host, lock: string): AsyncDisposable {
   };
 }
 
-function inUse({ cwd }: Host, outputFolder: string, { pid }: KnownProcess): UsageError {
-  const shown = relative(cwd, outputFolder) || ".";
-  return new UsageError(`Cannot write into folder "${shown}": found the run with pid ${pid} that writes there`, {
+function inUse(host: Host, outputFolder: string, { pid }: KnownProcess): UsageError {
+  const folder = shown(host, outputFolder);
+  return new UsageError(`Cannot write into folder "${folder}": found the run with pid ${pid} that writes there`, {
     hint: "wait for its end, or give this one another --output-dir",
   });
+}
+
+function shown({ cwd }: Host, path: string): string {
+  return relative(cwd, path) || ".";
 }

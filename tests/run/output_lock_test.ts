@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { knownProcess } from "../../lib/browser/known_process.ts";
 import { UsageError } from "../../lib/errors.ts";
-import { realHost } from "../../lib/host.ts";
+import { type Host, realHost } from "../../lib/host.ts";
 import { LOCK_NAME, lockOutput } from "../../lib/run/output_lock.ts";
 import { assertEquals, assertRejects, assertStringIncludes } from "../assert.ts";
 import { fakeHost, inFolder } from "../fake_host.ts";
@@ -54,14 +54,65 @@ Deno.test("lockOutput() believes another machine's lock as long as it is renewed
 
 Deno.test("lockOutput() lets only one of several have a stale lock", async () => {
   const own = await knownProcess(host, host.system.pid);
+  for (let round = 1; round <= 20; round++) {
+    await inFolder(await lockedBy({ ...own, start: "another" }), async (folder) => {
+      const out = join(folder, "out");
+      const all = await Promise.allSettled(Array.from({ length: 6 }, () => lockOutput(host, out)));
+      const locks = all.flatMap((one) => one.status === "fulfilled" ? [one.value] : []);
+      assertEquals(locks.length, 1);
+      for (const lock of locks) await lock[Symbol.asyncDispose]();
+      assertEquals(await Array.fromAsync(Deno.readDir(out)), []);
+    });
+  }
+});
+
+/** A host that stops once, before it makes its own turn at a stale lock, until `others` have done something. */
+function hesitatingHost(others: () => Promise<void>): Host {
+  let hesitated = false;
+  const rename = async (from: string, to: string) => {
+    if (!hesitated && to.endsWith(".turn")) {
+      hesitated = true;
+      await others();
+    }
+    await host.files.rename(from, to);
+  };
+  return { ...host, files: { ...host.files, rename } };
+}
+
+Deno.test("lockOutput() leaves alone the lock of a run that took a stale one over in the meantime", async () => {
+  const own = await knownProcess(host, host.system.pid);
   await inFolder(await lockedBy({ ...own, start: "another" }), async (folder) => {
     const out = join(folder, "out");
-    const all = await Promise.allSettled(Array.from({ length: 6 }, () => lockOutput(host, out)));
-    const locks = all.flatMap((one) => one.status === "fulfilled" ? [one.value] : []);
-    assertEquals(locks.length, 1);
-    for (const lock of locks) await lock[Symbol.asyncDispose]();
+    let first: AsyncDisposable | undefined;
+    const slow = hesitatingHost(async () => void (first = await lockOutput(host, out)));
+    const error = await assertRejects(() => lockOutput(slow, out), UsageError);
+    assertStringIncludes(error.message, `pid ${Deno.pid}`);
+    await first?.[Symbol.asyncDispose]();
+    assertEquals(await Array.fromAsync(Deno.readDir(out)), []);
   });
 });
+
+Deno.test("lockOutput() goes on after a run that was killed while it took a stale lock over", async () => {
+  const own = await knownProcess(host, host.system.pid);
+  const gone = JSON.stringify({ ...own, start: "another" });
+  const files = { [`out/${LOCK_NAME}/owner.json`]: gone, [`out/${LOCK_NAME}.turn/owner.json`]: gone };
+  await inFolder(files, async (folder) => {
+    await using _lock = await lockOutput(host, join(folder, "out"));
+    assertEquals((await Array.fromAsync(Deno.readDir(join(folder, "out")))).length, 1);
+  });
+});
+
+Deno.test("lockOutput() takes over a lock without an owner when it is old, and says what to do when it is not", () =>
+  inFolder({ [`out/${LOCK_NAME}/owner.json`]: "{" }, async (folder) => {
+    const out = join(folder, "out");
+    const error = await assertRejects(() => lockOutput(fakeHost({ cwd: folder }), out), UsageError);
+    assertEquals([error.message, error.hint], [
+      'Cannot write into folder "out": found a lock that says of no run',
+      `remove ${join("out", LOCK_NAME)} when no run writes there`,
+    ]);
+    const later = fakeHost({ overrides: { now: () => new Date(Date.now() + 120_000) } });
+    await using _lock = await lockOutput(later, out);
+  }));
 
 Deno.test("lockOutput() does not lock a folder that cannot be made", () =>
   inFolder({ "file": "" }, async (folder) => {
