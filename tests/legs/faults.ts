@@ -75,9 +75,13 @@ export interface StartedRun {
 }
 
 /** Starts the real program in an output folder of its own. */
-export async function startFresh(args: readonly string[], place: Place): Promise<StartedRun> {
+export async function startFresh(
+  args: readonly string[],
+  place: Place,
+  env: Readonly<Record<string, string>> = {},
+): Promise<StartedRun> {
   await Deno.remove(place.output, { recursive: true }).catch(() => {});
-  return startRun(args, place);
+  return startRun(args, place, env);
 }
 
 /** Starts the real program. */
