@@ -6,6 +6,7 @@ import type { ArrivedSpan } from "../telemetry/otlp_json.ts";
 import { SHOP_FLOWS, SHOP_SECRET } from "../telemetry/shop_flows.ts";
 import { runOnSite, type SitePlace, type SiteRun, type SiteRunOptions, untilStep } from "../telemetry/site_run.ts";
 import { type Collector, startCollector } from "./collector.ts";
+import { processes } from "./processes.ts";
 
 const PROTOCOLS = ["http/protobuf", "http/json", "grpc"];
 const PARENT = { traceId: "4bf92f3577b34da6a3ce929d0e0e4736", spanId: "00f067aa0ba902b7" };
@@ -136,6 +137,20 @@ for (const protocol of PROTOCOLS) {
   });
 }
 
+Deno.test("a run whose browser is killed arrives whole and once, and its second attempt links to the first", async () => {
+  await using collector = await startCollector();
+  const files = { "long.flow.yaml": LONG_FLOW["long.flow.yaml"].replace("60s", "2s") };
+  const { code, report } = await runInto(collector, "http/protobuf", {
+    files,
+    args: ["--retries", "1"],
+    meanwhile: killBrowser,
+  });
+  assertEquals([code, outcomes(report), report.flows[0]?.attempts[0]?.error?.class], [0, ["flaky"], "browser"]);
+  assertSpansOf(report, collector.spans());
+  assertPointsOf(report, collector.points());
+  assertEquals(collector.spans().filter(({ links }) => links.length > 0).length, 1);
+});
+
 const LONG_FLOW = {
   "long.flow.yaml": `
 flow: Waits too long
@@ -155,6 +170,15 @@ finally:
 async function interrupt(child: Deno.ChildProcess, place: SitePlace): Promise<void> {
   await untilStep("wait_for", place);
   child.kill("SIGINT");
+}
+
+async function killBrowser(child: Deno.ChildProcess, place: SitePlace): Promise<void> {
+  await untilStep("wait_for", place);
+  const browsers = (await processes()).filter(({ parent, command }) =>
+    parent === child.pid && command.includes("--user-data-dir=")
+  );
+  assertEquals(browsers.length, 1);
+  for (const { pid } of browsers) Deno.kill(pid, "SIGKILL");
 }
 
 interface RunInto extends SiteRunOptions {
