@@ -57,8 +57,11 @@ if (import.meta.main) {
     event.preventDefault();
     host.stderr.write(`warning: A task in the background failed: ${String(event.reason).split("\n")[0]}\n`);
   });
-  // Should nothing be left to wait for before the end, that must not look like a run that passed.
-  host.presumeExit(EXIT_CODES.broken.code);
+  // A promise that never settles must not look like a run that passed.
+  host.onIdle(() => {
+    host.stderr.write("error: The program stopped in the middle of its work: found nothing more to wait for\n");
+    return EXIT_CODES.broken.code;
+  });
   // Not awaited here: in an executable, the modules that a command loads need this one to be complete.
   main(host).then((code) => host.exit(code));
 }

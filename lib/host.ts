@@ -113,8 +113,8 @@ export interface Host {
   kill(pid: number): boolean;
   /** Ends the process; `process.exit`, so that exit listeners run. */
   exit(code: number): never;
-  /** The exit code of a process that ends without `exit()`, because nothing is left to wait for. */
-  presumeExit(code: number): void;
+  /** Told when the process would end without `exit()`, because nothing is left to wait for; gives the exit code. */
+  onIdle(handler: () => number): void;
 }
 
 /** How an HTTP client knows others and shows itself; all in PEM. */
@@ -178,7 +178,7 @@ export function realHost(): Host {
     run: runCommand,
     kill,
     exit: (code) => process.exit(code),
-    presumeExit: (code) => Deno.exitCode = code,
+    onIdle: (handler) => void process.once("beforeExit", () => process.exit(handler())),
   };
 }
 
