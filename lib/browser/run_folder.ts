@@ -1,7 +1,7 @@
 import type { Host } from "../host.ts";
 import { killProcess } from "./kill_process.ts";
 import { type KnownProcess, knownProcess } from "./known_process.ts";
-import { RUN_FOLDER_PREFIX, writeRunRecord } from "./run_record.ts";
+import { runFolderPrefix, writeRunRecord } from "./run_record.ts";
 import { useTemporaryFolder } from "./use_temporary_folder.ts";
 
 /** The temporary folder of one run: profiles, downloads; gone when it is disposed. */
@@ -18,7 +18,7 @@ export interface RunFolder extends AsyncDisposable {
 
 /** Makes the temporary folder of this run; until it is disposed it is Playwright's temporary folder too. */
 export async function openRunFolder(host: Host): Promise<RunFolder> {
-  const path = await host.files.makeTempFolder(RUN_FOLDER_PREFIX);
+  const path = await host.files.makeTempFolder(runFolderPrefix(host.system.pid));
   const use = useTemporaryFolder(path);
   const owner = knownProcess(host, host.system.pid);
   const browsers: KnownProcess[] = [];

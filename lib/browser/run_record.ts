@@ -1,4 +1,5 @@
-import { join } from "node:path";
+import { hostname } from "node:os";
+import { basename, join } from "node:path";
 import type { Host } from "../host.ts";
 import { type KnownProcess, parseKnownProcess } from "./known_process.ts";
 
@@ -10,6 +11,22 @@ export interface RunRecord {
 
 /** How the temporary folders of runs begin. */
 export const RUN_FOLDER_PREFIX = "qa-rig-run-";
+
+/** How those of one process begin: a run that is killed before it has written its record is known by that. */
+export function runFolderPrefix(pid: number): string {
+  return `${RUN_FOLDER_PREFIX}${pid}-${machineTag()}-`;
+}
+
+/** The process in the name of a folder that was made on this machine; `null` when there is none. */
+export function pidInName(folder: string): number | null {
+  const [pid = "", tag] = basename(folder).slice(RUN_FOLDER_PREFIX.length).split("-");
+  return /^\d+$/.test(pid) && tag === machineTag() ? Number(pid) : null;
+}
+
+/** Short, because sockets have short paths; containers have random names. */
+function machineTag(): string {
+  return hostname().replaceAll(/[^a-zA-Z0-9]/g, "").slice(-4);
+}
 
 const RECORD_NAME = "run.json";
 

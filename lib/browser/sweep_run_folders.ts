@@ -2,7 +2,8 @@ import { join } from "node:path";
 import type { Host } from "../host.ts";
 import { killProcess } from "./kill_process.ts";
 import { type KnownProcess, stateOf } from "./known_process.ts";
-import { readRunRecord, RUN_FOLDER_PREFIX } from "./run_record.ts";
+import { processStart } from "./process_start.ts";
+import { pidInName, readRunRecord, RUN_FOLDER_PREFIX } from "./run_record.ts";
 
 /** What a killed run had left behind and is gone now. */
 export interface Swept {
@@ -45,11 +46,17 @@ async function runFolders(host: Host): Promise<readonly string[]> {
 /** The browsers of a run that is over; `null` when it is not, or when nobody can tell. */
 async function leftBehind(host: Host, folder: string): Promise<readonly KnownProcess[] | null> {
   const record = await readRunRecord(host, folder);
-  if (record === null) return await isOld(host, folder) ? [] : null;
+  if (record === null) return await isGone(host, folder) || await isOld(host, folder) ? [] : null;
   return await stateOf(host, record.owner) === "gone" ? record.browsers : null;
 }
 
-/** A folder without a record may be a minute old and still get one. */
+/** Whether a run was killed before it had a record; a later process with its pid cannot be told from it. */
+async function isGone(host: Host, folder: string): Promise<boolean> {
+  const pid = pidInName(folder);
+  return pid !== null && await processStart(host, pid) === null;
+}
+
+/** A folder without a record may be new and still get one. */
 async function isOld(host: Host, folder: string): Promise<boolean> {
   const info = await host.files.info(folder);
   return info !== null && host.now().getTime() - info.modifiedMs > 3_600_000;

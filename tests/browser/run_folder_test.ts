@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { knownProcess } from "../../lib/browser/known_process.ts";
 import { processStart } from "../../lib/browser/process_start.ts";
 import { openRunFolder } from "../../lib/browser/run_folder.ts";
+import { RUN_FOLDER_PREFIX, runFolderPrefix } from "../../lib/browser/run_record.ts";
 import { sweepRunFolders } from "../../lib/browser/sweep_run_folders.ts";
 import { type Host, realHost } from "../../lib/host.ts";
 import { assertEquals, assertGreaterOrEqual } from "../assert.ts";
@@ -66,6 +67,17 @@ Deno.test("sweepRunFolders() removes a folder without a record when it is an hou
     assertEquals(await sweepRunFolders(host), { folders: 0, browsers: 0 });
     const later = { ...host, now: () => new Date(Date.now() + 3_700_000) };
     assertEquals(await sweepRunFolders(later), { folders: 1, browsers: 0 });
+  }));
+
+Deno.test("sweepRunFolders() removes the folder of a run that was killed before it wrote its record", () =>
+  inFolder({}, async (temporary) => {
+    const real = realHost();
+    const host = { ...real, files: { ...real.files, tempFolder: temporary } };
+    const gone = 2 ** 22 + 1;
+    const left = [`${runFolderPrefix(real.system.pid)}a`, `${RUN_FOLDER_PREFIX}${gone}-elsewhere-a`];
+    for (const name of [...left, `${runFolderPrefix(gone)}a`]) await Deno.mkdir(join(temporary, name));
+    assertEquals(await sweepRunFolders(host), { folders: 1, browsers: 0 });
+    assertEquals((await real.files.list(temporary)).map(({ name }) => name).sort(), left.sort());
   }));
 
 Deno.test("sweepRunFolders() leaves nothing of a run that was killed in the middle", () =>
