@@ -1,4 +1,5 @@
 import { UsageError } from "./errors.ts";
+import { textStart } from "./text_start.ts";
 
 /** What stands in the place of a secret. */
 export const MASK = "***";
@@ -174,7 +175,7 @@ function maskQuery(query: string): string {
 
 /** The beginning of a text, with `…` where it goes on; by that mark `mask()` knows half a secret. */
 export function cutText(text: string, longest: number): string {
-  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+  return text.length > longest ? `${textStart(text, longest)}…` : text;
 }
 
 function maskDeep(value: unknown, mask: (text: string) => string, free: boolean): unknown {

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { textStart } from "../text_start.ts";
 import { text } from "./scalar.ts";
 
 /** A function for Playwright's `evaluate()`, which sends its source to the page; it never runs here. */
@@ -32,7 +33,7 @@ export function elementScript(written: string): PageFunction {
 /** The name of a step with a script: its first line, shortened. */
 export function describeScript(written: string): string {
   const [line = ""] = String(written).trim().split("\n");
-  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
+  return line.length > 60 ? `${textStart(line, 59)}…` : line;
 }
 
 function compile(parameters: readonly string[], written: string): PageFunction {

@@ -17,7 +17,9 @@ export async function readBody(response: Response, limit: number): Promise<ReadB
     if (length > limit) break;
   }
   const bytes = await new Blob(chunks).arrayBuffer();
-  return { text: decoder(response.headers.get("content-type") ?? "").decode(bytes), isCut: length > limit };
+  const isCut = length > limit;
+  // As a stream, the half of a character before the cut is left out.
+  return { text: decoder(response.headers.get("content-type") ?? "").decode(bytes, { stream: isCut }), isCut };
 }
 
 function decoder(contentType: string): TextDecoder {

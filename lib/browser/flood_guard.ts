@@ -162,7 +162,9 @@ function guardDocument({ token, mostLines, mostWindows, mostDialogs, acceptDialo
     timer ||= setTimeout(tell, 50);
   };
   const cut = (value: unknown) =>
-    typeof value === "string" && value.length > LONGEST_TEXT ? `${value.slice(0, LONGEST_TEXT)}…` : value;
+    typeof value === "string" && value.length > LONGEST_TEXT
+      ? `${value.slice(0, LONGEST_TEXT).replace(/[\ud800-\udbff]$/, "")}…`
+      : value;
 
   const methods = console as unknown as Record<string, (...values: unknown[]) => void>;
   for (const name of OUTPUT) {

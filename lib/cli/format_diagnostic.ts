@@ -1,4 +1,5 @@
 import type { Diagnostic, Place } from "../errors.ts";
+import { textStart } from "../text_start.ts";
 
 /** How a diagnostic is written. */
 export interface FormatOptions {
@@ -47,10 +48,11 @@ function placeLines(at: Place, paint: Paint): readonly string[] {
 function excerpt({ source, column }: Place): { readonly source: string; readonly start: number } {
   const start = column - 1;
   if (source.length <= MAX_SOURCE) return { source, start };
-  const from = Math.max(0, Math.min(start - MAX_SOURCE / 4, source.length - MAX_SOURCE));
+  const wished = Math.max(0, Math.min(start - MAX_SOURCE / 4, source.length - MAX_SOURCE));
+  const from = textStart(source, wished).length;
   const head = from > 0 ? "…" : "";
   const tail = from + MAX_SOURCE < source.length ? "…" : "";
-  return { source: head + source.slice(from, from + MAX_SOURCE) + tail, start: start - from + head.length };
+  return { source: head + textStart(source.slice(from), MAX_SOURCE) + tail, start: start - from + head.length };
 }
 
 /** Control characters of a file must not reach the terminal; each takes one column, a tab stays. */

@@ -16,6 +16,7 @@ import { runPlan } from "../run/run_plan.ts";
 import type { RunTools } from "../run/run_tools.ts";
 import { Stop } from "../run/stop.ts";
 import { NO_TELEMETRY, type Telemetry } from "../telemetry/telemetry.ts";
+import { wellFormed } from "../well_formed.ts";
 import { browserSource } from "./browser_source.ts";
 import { ignoresHangup } from "./ignores_hangup.ts";
 import { type PreparedRun, prepareRun } from "./prepare_run.ts";
@@ -110,7 +111,7 @@ function makeTools(
     runId: generate(),
     stop,
     losses,
-    emit: (event) => deliver(masker.maskEvent(event)),
+    emit: (event) => deliver(wellFormed(masker.maskEvent(event))),
     environment,
     secret: secrets.value,
     expect: () => expecting ??= loadExpect(),

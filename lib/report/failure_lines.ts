@@ -1,4 +1,5 @@
 import type { Failure } from "../run/result.ts";
+import { textStart } from "../text_start.ts";
 import { escapeControl, escapedLines } from "./escape_control.ts";
 
 /** How much of one text a terminal gets; all of it is in the report. */
@@ -24,9 +25,7 @@ export function placeLines(at: Failure["at"]): readonly string[] {
 /** A text as lines that a terminal shows and nothing acts on. */
 export function textLines(text: string): readonly string[] {
   const lines = escapedLines(text.trimEnd());
-  const shown = lines.slice(0, LINES).map((line) =>
-    withoutCommand(line.slice(0, COLUMNS).toWellFormed()) + cutMark(line)
-  );
+  const shown = lines.slice(0, LINES).map((line) => withoutCommand(textStart(line, COLUMNS)) + cutMark(line));
   return lines.length > LINES ? [...shown, `… ${lines.length - LINES} more lines in the report`] : shown;
 }
 

@@ -1,3 +1,5 @@
+import { textStart } from "../text_start.ts";
+
 /** Scripts whose characters take two columns on a terminal (an approximation of UAX #11). */
 const WIDE =
   /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|\p{Emoji_Presentation}|[\u3000-\u303f\uff01-\uff60]/u;
@@ -16,7 +18,7 @@ export function cutText(text: string, columns: number): string {
   if (short && textWidth(text) <= columns) return text;
   let width = 0;
   let result = "";
-  for (const character of characters(text.slice(0, columns * UNITS).toWellFormed())) {
+  for (const character of characters(textStart(text, columns * UNITS))) {
     width += widthOf(character);
     if (width >= columns) break;
     result += character;

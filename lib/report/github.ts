@@ -10,6 +10,7 @@ import { flowTitles } from "./flow_titles.ts";
 import { RunReducer } from "./reduce_events.ts";
 import type { LiveReporter, ReporterSetup } from "./reporter_setup.ts";
 import { summaryText } from "./summary_line.ts";
+import { textStart } from "../text_start.ts";
 
 /** Annotations and a step summary for GitHub Actions. */
 export const github: LiveReporter = {
@@ -100,7 +101,7 @@ function more(count: number, what: string): readonly string[] {
 }
 
 function details(flow: FlowResult, title: string): readonly string[] {
-  const text = failureText(flow).slice(0, FAILURE_CHARACTERS);
+  const text = textStart(failureText(flow), FAILURE_CHARACTERS);
   return [
     `<details><summary>${escapeMarkup(cutText(title, CELL_COLUMNS))}</summary>`,
     "",

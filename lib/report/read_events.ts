@@ -1,5 +1,6 @@
 import { UsageError } from "../errors.ts";
 import type { RunEvent } from "../run/event.ts";
+import { wellFormed } from "../well_formed.ts";
 import { RUN_EVENT } from "./event_schema.ts";
 
 /** The events of an `events.jsonl`, which errors call `file`; a last line that a crash has cut is left out. Throws `UsageError`. */
@@ -20,7 +21,7 @@ export function readEvents(text: string, file = "events.jsonl"): readonly RunEve
 
 function parseLine(line: string): RunEvent | undefined {
   try {
-    return RUN_EVENT.safeParse(JSON.parse(line)).data;
+    return RUN_EVENT.safeParse(wellFormed(JSON.parse(line))).data;
   } catch {
     return undefined;
   }

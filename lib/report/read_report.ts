@@ -1,5 +1,6 @@
 import { UsageError } from "../errors.ts";
 import { RUN, type RunResult } from "../run/result.ts";
+import { wellFormed } from "../well_formed.ts";
 
 /** One thing in a report that its schema does not allow. */
 export interface ReportProblem {
@@ -36,7 +37,8 @@ export function readReport(text: string, file: string): RunResult {
 
 function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(text);
+    // Another program may have written it.
+    return wellFormed(JSON.parse(text));
   } catch {
     return undefined;
   }

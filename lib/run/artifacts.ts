@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { ArtifactKind } from "../actions/artifact_kind.ts";
 import { mediaType } from "../actions/media_type.ts";
 import type { Host } from "../host.ts";
+import { textStart } from "../text_start.ts";
 import type { Artifact } from "./result.ts";
 
 /** What the files of an attempt have to do with the rest of the run. */
@@ -82,7 +83,7 @@ export class Artifacts {
 /** The folder of an attempt's artifacts, relative to the output folder; unlike ids always give unlike folders. */
 export function artifactFolder(flowId: string, attempt: number): string {
   const readable = safeFileName(flowId.replace(/\.flow\.(ya?ml|json)/, "").replaceAll("/", "-"));
-  return `artifacts/${readable.slice(0, 60)}-${shortHash(flowId)}/attempt-${attempt}`;
+  return `artifacts/${textStart(readable, 60)}-${shortHash(flowId)}/attempt-${attempt}`;
 }
 
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;

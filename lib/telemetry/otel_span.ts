@@ -1,4 +1,5 @@
 import { type Context, type Link, type Span as SdkSpan, SpanStatusCode, trace, type Tracer } from "@opentelemetry/api";
+import { wellFormed } from "../well_formed.ts";
 import { otelAttributes } from "./otel_attributes.ts";
 import type { Attributes, Span } from "./telemetry.ts";
 import { formatTraceParent } from "./trace_parent.ts";
@@ -11,6 +12,8 @@ export interface SpanScope {
   readonly tracer: Tracer;
   /** Spans that are running, parents before their children. */
   readonly open: Set<OtelSpan>;
+  /** Code units of a text at most. */
+  readonly attributeLength: number;
 }
 
 /** How a span begins. */
@@ -35,7 +38,7 @@ export class OtelSpan implements Span {
   #failed = false;
 
   constructor(private readonly scope: SpanScope, { name, attributes, links, context }: SpanStart) {
-    const options = { attributes: otelAttributes(attributes), links: [...links ?? []] };
+    const options = { attributes: otelAttributes(attributes, scope.attributeLength), links: [...links ?? []] };
     this.#span = scope.tracer.startSpan(name, options, context);
     this.#context = trace.setSpan(context, this.#span);
     this.#outcome = name === "qa_rig.flow" ? "flow.passed" : "step.passed";
@@ -64,13 +67,14 @@ export class OtelSpan implements Span {
   set(attributes: Attributes): void {
     if (!this.scope.open.has(this)) return;
     if (attributes[this.#outcome] !== undefined) this.#outcomeKnown = true;
-    this.#span.setAttributes(otelAttributes(attributes));
+    this.#span.setAttributes(otelAttributes(attributes, this.scope.attributeLength));
   }
 
   /** The first failure stands. */
-  fail({ type, message }: { readonly type: string; readonly message: string }): void {
+  fail({ type, message: said }: { readonly type: string; readonly message: string }): void {
     if (this.#failed) return;
     this.#failed = true;
+    const message = wellFormed(said);
     this.set({ "error.type": type });
     if (this.#outcome === "step.passed") this.set({ "step.error": message });
     this.#span.setStatus({ code: SpanStatusCode.ERROR, message });

@@ -51,9 +51,9 @@ export class OtelTelemetry implements Telemetry {
   }
 
   flow<T>(attributes: Attributes, earlier: SpanPlace | null, body: (span: Span) => Promise<T>): Promise<T> {
-    const { tracer, root } = this.parts;
+    const { tracer, root, settings } = this.parts;
     const start = { name: "qa_rig.flow", attributes, links: linksTo(earlier), context: root } as const;
-    const span = new OtelSpan({ tracer, open: this.#open }, start);
+    const span = new OtelSpan({ tracer, open: this.#open, attributeLength: settings.limits.attributeLength }, start);
     this.#noteSampling(span.sampled);
     return span.run(body);
   }

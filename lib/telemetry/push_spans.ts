@@ -54,7 +54,9 @@ export async function pushSpans(
   const exporter = await openExporter(traces, counter, context);
   const startMs = host.monotonicMs();
   counter.record(finished.length);
-  const spans = finished.map((span) => readableSpan(span, { resource, version }));
+  const spans = finished.map((span) =>
+    readableSpan(span, { resource, version, attributeLength: settings.limits.attributeLength })
+  );
   let waitedMs: number | null = null;
   for (let first = 0; first < spans.length; first += batch.batchSize) {
     const outcome = await send(exporter, spans.slice(first, first + batch.batchSize), batch.timeoutMs);
@@ -98,9 +100,15 @@ function receiptOf(traces: SignalSettings | null, spans: Receipt["spans"], flush
   };
 }
 
+interface SpanSetting {
+  readonly resource: Resource;
+  readonly version: string;
+  readonly attributeLength: number;
+}
+
 function readableSpan(
   span: FinishedSpan,
-  { resource, version }: { readonly resource: Resource; readonly version: string },
+  { resource, version, attributeLength }: SpanSetting,
 ): ReadableSpan {
   const contextOf = ({ traceId, spanId }: SpanPlace) => ({ traceId, spanId, traceFlags: TraceFlags.SAMPLED });
   const { failure, parentSpanId, link } = span;
@@ -116,7 +124,7 @@ function readableSpan(
     status: failure === null
       ? { code: SpanStatusCode.UNSET }
       : { code: SpanStatusCode.ERROR, message: failure.message },
-    attributes: otelAttributes(span.attributes),
+    attributes: otelAttributes(span.attributes, attributeLength),
     links: link === null ? [] : [{ context: contextOf(link) }],
     events: failure === null ? [] : [{
       name: "exception",

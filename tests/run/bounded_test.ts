@@ -3,6 +3,7 @@ import { assertEquals } from "../assert.ts";
 
 Deno.test("boundedText() keeps the beginning of a long text and says that there was more", () => {
   assertEquals([boundedText("abc", 3), boundedText("abcd", 3)], ["abc", "abc…"]);
+  assertEquals(boundedText("ab😀", 3), "ab…");
 });
 
 Deno.test("boundedValue() cuts texts and lists however deep they are", () => {

@@ -10,6 +10,7 @@ import type { Host } from "../../host.ts";
 import type { Flow } from "../../plan/flow.ts";
 import { isBelow } from "../../plan/resolve_path.ts";
 import { makeStyle } from "../../report/style.ts";
+import { wellFormed } from "../../well_formed.ts";
 import type { Invocation } from "../command.ts";
 import { formatDiagnostic } from "../format_diagnostic.ts";
 import { readLastReport } from "../last_report.ts";
@@ -46,7 +47,7 @@ function written(outline: PlanOutline, { options }: Invocation, { stdout, env }:
     case "text":
       return planText(outline, makeStyle(usesColor(stdout, env, options.color)));
     case "json":
-      return `${JSON.stringify(outline, null, 2)}\n`;
+      return `${JSON.stringify(wellFormed(outline), null, 2)}\n`;
     case "markdown":
       return planMarkdown(outline);
     case "mermaid":

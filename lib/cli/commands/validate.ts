@@ -4,6 +4,7 @@ import { collectFlowFiles } from "../../flow/collect_flow_files.ts";
 import { readFlows } from "../../flow/read_flows.ts";
 import type { Host } from "../../host.ts";
 import { chosenFormat } from "../chosen_format.ts";
+import { wellFormed } from "../../well_formed.ts";
 import type { Invocation } from "../command.ts";
 import { formatDiagnostic } from "../format_diagnostic.ts";
 import { pathsOrHere, readOptions } from "../read_valid_flows.ts";
@@ -38,7 +39,7 @@ function asJson(diagnostics: readonly Diagnostic[], files: number): string {
     column: at?.column ?? null,
     length: at?.length ?? null,
   }));
-  return `${JSON.stringify({ valid: problems.length === 0, files, problems }, null, 2)}\n`;
+  return `${JSON.stringify(wellFormed({ valid: problems.length === 0, files, problems }), null, 2)}\n`;
 }
 
 function plural(count: number, noun: string): string {
