@@ -2,11 +2,12 @@ import { join } from "node:path";
 import { eventsJsonl } from "../../lib/report/events_jsonl.ts";
 import { readEvents } from "../../lib/report/read_events.ts";
 import type { RunEvent } from "../../lib/run/event.ts";
+import { wellFormed } from "../../lib/well_formed.ts";
 import { assertEquals, assertRejects } from "../assert.ts";
 import { fakeHost, inFolder } from "../fake_host.ts";
 import { SAMPLE_RUNS } from "./sample_runs.ts";
 
-const EVENTS = SAMPLE_RUNS.hostile ?? [];
+const EVENTS = wellFormed(SAMPLE_RUNS.hostile ?? []);
 
 Deno.test("eventsJsonl() has every event in the file as soon as it was reported", () =>
   inFolder({}, async (folder) => {

@@ -1,13 +1,14 @@
 import { UsageError } from "../../lib/errors.ts";
 import { readEvents } from "../../lib/report/read_events.ts";
+import { wellFormed } from "../../lib/well_formed.ts";
 import { assertEquals, assertThrows } from "../assert.ts";
 import { SAMPLE_RUNS } from "./sample_runs.ts";
 
 const text = (name: string) => (SAMPLE_RUNS[name] ?? []).map((event) => `${JSON.stringify(event)}\n`).join("");
 
 for (const [name, events] of Object.entries(SAMPLE_RUNS)) {
-  Deno.test(`readEvents() gives back the events of the run "${name}"`, () => {
-    assertEquals(readEvents(text(name)), events);
+  Deno.test(`readEvents() gives back the events of the run "${name}", halves of characters replaced`, () => {
+    assertEquals(readEvents(text(name)), wellFormed(events));
   });
 }
 
