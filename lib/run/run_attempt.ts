@@ -1,4 +1,3 @@
-import { formatDuration } from "../duration.ts";
 import { QaRigError } from "../errors.ts";
 import { ExpressionError } from "../plan/expression.ts";
 import { fillIn } from "../plan/fill_in.ts";
@@ -9,14 +8,10 @@ import { attemptScope } from "./attempt_scope.ts";
 import { attemptLogin } from "./attempt_login.ts";
 import { openAttempt, type ReadyFlow } from "./open_attempt.ts";
 import { browserAttributes, flowAttributes, metricAttributes } from "./flow_attributes.ts";
-import { Cut, cutOf, deadline } from "./cut.ts";
 import { failure } from "./failure.ts";
 import type { AttemptResult, Failure, StepResult, Warning } from "./result.ts";
-import { installHandlers } from "./handlers.ts";
-import { runPhases } from "./run_phases.ts";
+import { type Ended, runOpened } from "./run_opened.ts";
 import { instant, type RunTools } from "./run_tools.ts";
-import type { Attempt } from "./step_frame.ts";
-import type { VariableScope } from "./variable_scope.ts";
 import type { Worker } from "./worker.ts";
 
 /** What came out of one attempt. */
@@ -101,12 +96,6 @@ function prepare(flow: PlannedFlow, tools: RunTools): Prepared {
   }
 }
 
-interface Ended {
-  readonly status: AttemptResult["status"];
-  readonly errors: readonly Failure[];
-  readonly steps: readonly StepResult[];
-}
-
 interface PerformOptions extends AttemptOptions {
   readonly span: Span;
   readonly artifacts: Artifacts;
@@ -134,25 +123,6 @@ function failureToStart(error: unknown): Failure {
   if (error instanceof ExpressionError) return failure("expression", error.message, error.at);
   const reason = error instanceof Error ? error.message : String(error);
   return failure("internal", `Cannot run the attempt: ${reason.split("\n")[0]}`, null);
-}
-
-async function runOpened(attempt: Attempt, variables: VariableScope, span: Span): Promise<Ended> {
-  const { flow, session, tools } = attempt;
-  const lost = new AbortController();
-  session.lost.then(({ type, message }) =>
-    lost.abort(new Cut(type === "browser" ? "browser_lost" : "page_crashed", message))
-  );
-  const text = `Flow "${flow.title}" did not end within ${formatDuration(flow.timeoutMs)}`;
-  using limit = deadline(flow.timeoutMs, new Cut("flow_deadline", text));
-  const signals = {
-    steps: AbortSignal.any([lost.signal, tools.stop.steps, limit.signal]),
-    cleanUp: AbortSignal.any([lost.signal, tools.stop.cleanUp]),
-  };
-  await installHandlers(attempt, { variables, span, signal: signals.steps });
-  const { results, failures } = await runPhases(attempt, { variables, span, signals });
-  const interrupted = cutOf(signals.steps)?.kind === "interrupted";
-  const status = interrupted ? "interrupted" : failures.length > 0 ? "failed" : "passed";
-  return { status, errors: failures, steps: results };
 }
 
 function endSpan(span: Span, result: AttemptOutcome["result"], { masker }: RunTools): void {

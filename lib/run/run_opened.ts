@@ -1,0 +1,35 @@
+import { formatDuration } from "../duration.ts";
+import type { Span } from "../telemetry/telemetry.ts";
+import { Cut, cutOf, deadline } from "./cut.ts";
+import { installHandlers } from "./handlers.ts";
+import type { AttemptResult, Failure, StepResult } from "./result.ts";
+import { runPhases } from "./run_phases.ts";
+import type { Attempt } from "./step_frame.ts";
+import type { VariableScope } from "./variable_scope.ts";
+
+/** How the steps of an attempt ended. */
+export interface Ended {
+  readonly status: AttemptResult["status"];
+  readonly errors: readonly Failure[];
+  readonly steps: readonly StepResult[];
+}
+
+/** Runs all phases of an attempt whose context is open, until its deadline, a lost browser or a stopped run ends it. */
+export async function runOpened(attempt: Attempt, variables: VariableScope, span: Span): Promise<Ended> {
+  const { flow, session, tools } = attempt;
+  const lost = new AbortController();
+  session.lost.then(({ type, message }) =>
+    lost.abort(new Cut(type === "browser" ? "browser_lost" : "page_crashed", message))
+  );
+  const text = `Flow "${flow.title}" did not end within ${formatDuration(flow.timeoutMs)}`;
+  using limit = deadline(flow.timeoutMs, new Cut("flow_deadline", text));
+  const signals = {
+    steps: AbortSignal.any([lost.signal, tools.stop.steps, limit.signal]),
+    cleanUp: AbortSignal.any([lost.signal, tools.stop.cleanUp]),
+  };
+  await installHandlers(attempt, { variables, span, signal: signals.steps });
+  const { results, failures } = await runPhases(attempt, { variables, span, signals });
+  const interrupted = cutOf(signals.steps)?.kind === "interrupted";
+  const status = interrupted ? "interrupted" : failures.length > 0 ? "failed" : "passed";
+  return { status, errors: failures, steps: results };
+}
