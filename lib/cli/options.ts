@@ -51,7 +51,7 @@ export const OPTIONS = {
     commands: PLANS,
     default: null,
     file: "once",
-    form: { pattern: /^[1-9]\d{0,5}\/[1-9]\d{0,5}$/, expected: "a part and a count such as 2/5" },
+    form: { pattern: /^[1-9]\d*\/[1-9]\d*$/, expected: "a part and a count such as 2/5" },
   },
   repeat: {
     kind: "count",

@@ -1,6 +1,7 @@
 import { UsageError } from "../errors.ts";
 import { didYouMean } from "../near_names.ts";
-import { parseTagFilter, type Selectable, selectFlows, type Selection, type Shard } from "../plan/select_flows.ts";
+import { parseTagFilter, type Selectable, selectFlows, type Selection } from "../plan/select_flows.ts";
+import { MOST_SHARDS, parseShard, type Shard } from "../plan/shard.ts";
 import type { LastReport } from "./last_report.ts";
 import type { Options } from "./options.ts";
 
@@ -47,9 +48,11 @@ function knownTags(known: readonly string[]): string {
 
 function readShard(text: string | null): Shard | null {
   if (text === null) return null;
-  const [index = 0, count = 0] = text.split("/").map(Number);
-  if (index <= count) return { index, count };
-  throw new UsageError(`Cannot read option "--shard": found "${text}", expected a part of at most ${count}`);
+  const shard = parseShard(text);
+  if (shard !== undefined) return shard;
+  const count = text.replace(/^.*\//, "");
+  const most = Number(count) > MOST_SHARDS ? `at most ${MOST_SHARDS} parts` : `a part of at most ${count}`;
+  throw new UsageError(`Cannot read option "--shard": found "${text}", expected ${most}`);
 }
 
 function readSeed(text: string | null): number | null {

@@ -1,4 +1,5 @@
 import { UsageError } from "../errors.ts";
+import type { Shard } from "./shard.ts";
 
 /** What a flow is selected by. */
 export interface Selectable {
@@ -9,12 +10,6 @@ export interface Selectable {
 
 /** Alternatives, each a list of tags that must (or must not) be there; none at all fits every flow. */
 export type TagFilter = readonly (readonly { readonly tag: string; readonly wanted: boolean }[])[];
-
-/** A part of all flows: the flows at positions `index`, `index + count`, … from 1. */
-export interface Shard {
-  readonly index: number;
-  readonly count: number;
-}
 
 /** Which flows run, how often and in which order. */
 export interface Selection {

@@ -1,10 +1,11 @@
 import * as z from "zod";
-import type { RunEvent } from "../run/event.ts";
+import { MOST_NESTED, type RunEvent } from "../run/event.ts";
 import {
   ATTEMPT,
   BROWSER,
   ENVIRONMENT,
   FLOW,
+  INSTANT,
   PHASES,
   PLACE,
   RECEIPT,
@@ -15,14 +16,14 @@ import {
   WARNING,
 } from "../run/result.ts";
 
-const at = z.string().meta({ format: "date-time" }).describe("when, RFC 3339 in UTC");
+const at = INSTANT.describe("when, RFC 3339 in UTC");
 const flow = z.string().describe("the flow's `id`");
 const attempt = z.int().describe("from 1");
 const exit = RUN.shape.exit;
 const path = z.array(z.object({
   index: z.int().describe("from 1 in its list"),
   round: z.int().describe("which run of that list, from 1"),
-})).describe("where the step stands in its attempt, from outside in");
+})).min(1).max(MOST_NESTED + 1).describe("where the step stands in its attempt, from outside in");
 const head = FLOW.pick({
   id: true,
   flow: true,
@@ -43,7 +44,7 @@ export const RUN_EVENT: z.ZodType<RunEvent> = z.discriminatedUnion("type", [
     tool: TOOL,
     environment: ENVIRONMENT,
     seed: z.int().nullable(),
-    shard: z.string().nullable(),
+    shard: RUN.shape.shard,
     telemetry: RECEIPT,
     flows: z.array(head).describe("in plan order"),
   }),
@@ -75,8 +76,8 @@ export const RUN_EVENT: z.ZodType<RunEvent> = z.discriminatedUnion("type", [
   z.object({ type: z.literal("attempt_ended"), at, flow, result: ATTEMPT }),
   z.object({ type: z.literal("flow_ended"), at, flow, result: FLOW }),
   z.object({ type: z.literal("warning"), at, flow: flow.nullable(), warning: WARNING }),
-  z.object({ type: z.literal("run_ended"), at, duration_ms: z.number(), exit }),
-  z.object({ type: z.literal("run_closed"), at, exit, telemetry: RECEIPT, redactions: z.int() }),
+  z.object({ type: z.literal("run_ended"), at, duration_ms: RUN.shape.duration_ms, exit }),
+  z.object({ type: z.literal("run_closed"), at, exit, telemetry: RECEIPT, redactions: RUN.shape.redactions }),
 ]);
 
 /** The JSON Schema (draft 2020-12) of one line of `events.jsonl`. */

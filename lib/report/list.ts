@@ -74,7 +74,7 @@ class FlowOutput {
         this.#add(event);
         break;
       case "run_ended":
-        for (const { lines } of this.#open.values()) this.#ended.push(...lines);
+        for (const { lines } of this.#open.values()) lines.forEach((line) => this.#ended.push(line));
         this.#flush(this.#ended);
         break;
       case "browser_started":
@@ -86,7 +86,7 @@ class FlowOutput {
   #add(event: Parameters<FlowBlock["lines"]>[0]): void {
     const open = event.flow === null ? undefined : this.#open.get(event.flow);
     if (open === undefined || event.flow === null) return;
-    open.lines.push(...open.block.lines(event));
+    for (const line of open.block.lines(event)) open.lines.push(line);
     if (this.#mayGoLive(open)) this.#live = event.flow;
     if (this.#live === event.flow) this.#flush(open.lines);
     if (event.type === "flow_ended") this.#close(event.flow, open, event.result.passed);
@@ -99,7 +99,7 @@ class FlowOutput {
 
   #close(flow: string, { lines }: OpenFlow, passed: boolean): void {
     this.#open.delete(flow);
-    if (!(this.#form.quiet && passed)) this.#ended.push(...lines);
+    if (!(this.#form.quiet && passed)) lines.forEach((line) => this.#ended.push(line));
     if (this.#live === flow) this.#live = null;
     if (this.#live === null) this.#flush(this.#ended);
   }

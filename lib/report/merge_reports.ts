@@ -1,6 +1,8 @@
+import { posix } from "node:path";
 import { exitCodeOf, type ExitReason } from "../exit_code.ts";
 import { UsageError } from "../errors.ts";
 import type { Artifact, AttemptResult, FlowResult, Receipt, RunResult, StepResult, Warning } from "../run/result.ts";
+import { parseShard } from "../plan/shard.ts";
 import { millisecondsBetween } from "./flow_progress.ts";
 import { countsOf, traceToOpen } from "./reduce_events.ts";
 
@@ -29,7 +31,7 @@ export function mergeReports(parts: readonly [ReportPart, ...ReportPart[]]): Run
     status: worstStatus(runs),
     exit: { code: runs.some(({ exit }) => exit.code === null) ? null : exitCodeOf(reasons as ExitReason[]), reasons },
     started_at: started,
-    duration_ms: Math.max(...ends),
+    duration_ms: ends.reduce((last, end) => Math.max(last, end), 0),
     ...countsOf(flows),
     seed: sameOrNull(runs.map(({ seed }) => seed)),
     shard: sameOrNull(runs.map(({ shard }) => shard)),
@@ -70,12 +72,18 @@ function sameOrNull<T>(values: readonly T[]): T | null {
   return new Set(values).size === 1 ? values[0] ?? null : null;
 }
 
+/** Missing shards that a warning names. */
+const MOST_NAMED = 20;
+
 function missingShards(runs: readonly RunResult[]): readonly Warning[] {
   const shards = runs.flatMap(({ shard }) => shard === null ? [] : [shard]);
-  const count = Number(shards[0]?.split("/")[1] ?? 0);
+  const count = parseShard(shards[0] ?? "")?.count ?? 0;
+  const given = new Set(shards);
   const missing = Array.from({ length: count }, (_, index) => `${index + 1}/${count}`)
-    .filter((shard) => !shards.includes(shard));
-  return missing.length === 0 ? [] : [{ message: `Shards are missing: ${missing.join(", ")}`, at: null }];
+    .filter((shard) => !given.has(shard));
+  if (missing.length === 0) return [];
+  const more = missing.length > MOST_NAMED ? ` and ${missing.length - MOST_NAMED} more` : "";
+  return [{ message: `Shards are missing: ${missing.slice(0, MOST_NAMED).join(", ")}${more}`, at: null }];
 }
 
 function mergedReceipt(one: Receipt, other: Receipt): Receipt {
@@ -129,5 +137,5 @@ function movedStep(step: StepResult, from: string): StepResult {
 }
 
 function moved(artifacts: readonly Artifact[], from: string): Artifact[] {
-  return artifacts.map((artifact) => ({ ...artifact, path: `${from}${artifact.path}` }));
+  return artifacts.map((artifact) => ({ ...artifact, path: posix.normalize(`${from}${artifact.path}`) }));
 }

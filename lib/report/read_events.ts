@@ -1,7 +1,7 @@
 import { UsageError } from "../errors.ts";
 import type { RunEvent } from "../run/event.ts";
-import { wellFormed } from "../well_formed.ts";
 import { RUN_EVENT } from "./event_schema.ts";
+import { parseReportJson } from "./parse_report_json.ts";
 
 /** The events of an `events.jsonl`, which errors call `file`; a last line that a crash has cut is left out. Throws `UsageError`. */
 export function readEvents(text: string, file = "events.jsonl"): readonly RunEvent[] {
@@ -9,20 +9,25 @@ export function readEvents(text: string, file = "events.jsonl"): readonly RunEve
   // Every whole line ends with a newline, so what stands behind the last one is empty or cut
   const whole = lines.slice(0, -1);
   return whole.flatMap((line, index) => {
-    const event = line.trim() === "" ? null : parseLine(line);
-    if (event === undefined) {
-      throw new UsageError(`Cannot read events of "${file}": line ${index + 1} is no event of this version`, {
-        hint: "the file must be the events.jsonl of a run",
-      });
-    }
-    return event === null ? [] : [event];
+    if (line.trim() === "") return [];
+    const event = parseLine(line);
+    if (typeof event !== "string") return [event];
+    throw new UsageError(`Cannot read events of "${file}": line ${index + 1} is no event of this version`, {
+      hint: event,
+    });
   });
 }
 
-function parseLine(line: string): RunEvent | undefined {
+/** The event of a line, or what is wrong with it. */
+function parseLine(line: string): RunEvent | string {
   try {
-    return RUN_EVENT.safeParse(wellFormed(JSON.parse(line))).data;
-  } catch {
-    return undefined;
+    const { data, error } = RUN_EVENT.safeParse(parseReportJson(line));
+    if (data !== undefined) return data;
+    const issue = error.issues.find(({ path }) => path[0] !== "type");
+    if (issue === undefined) return "the file must be the events.jsonl of a run";
+    return `"${issue.path.join(".")}" is wrong: ${issue.message.replace(/^Invalid input: /, "")}`;
+  } catch (error) {
+    if (error instanceof SyntaxError) return error.message;
+    throw error;
   }
 }

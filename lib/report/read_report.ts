@@ -1,19 +1,23 @@
 import { UsageError } from "../errors.ts";
 import { RUN, type RunResult } from "../run/result.ts";
-import { wellFormed } from "../well_formed.ts";
+import { contradictions, type ReportProblem } from "./contradictions.ts";
+import { parseReportJson } from "./parse_report_json.ts";
 
-/** One thing in a report that its schema does not allow. */
-export interface ReportProblem {
-  /** Such as `flows.0.status`; "" is the report as a whole. */
-  readonly path: string;
-  readonly message: string;
-}
-
-/** Everything in the text of a `report.json` that the schema does not allow. */
+/** Everything in the text of a `report.json` that the schema does not allow, or that the rest of it contradicts. */
 export function reportProblems(text: string): readonly ReportProblem[] {
   const value = jsonOf(text);
-  if (value === undefined) return [{ path: "", message: "it is no JSON" }];
-  const { error } = RUN.safeParse(value);
+  return value instanceof SyntaxError ? [{ path: "", message: value.message }] : problemsOf(value);
+}
+
+/** What is wrong with a report that was made of others, which all were right; `null` when nothing is. */
+export function firstProblem(run: RunResult): string | null {
+  const [problem] = problemsOf(run);
+  return problem === undefined ? null : inWords(problem);
+}
+
+function problemsOf(value: unknown): readonly ReportProblem[] {
+  const { error, data } = RUN.safeParse(value);
+  if (data !== undefined) return contradictions(data);
   return (error?.issues ?? []).map(({ path, message }) => ({
     path: path.join("."),
     message: message.replace(/^Invalid input: /, ""),
@@ -26,21 +30,28 @@ export function reportProblems(text: string): readonly ReportProblem[] {
  */
 export function readReport(text: string, file: string): RunResult {
   const value = jsonOf(text);
-  const parsed = RUN.safeParse(value === undefined ? null : withTheseKeys(value));
-  if (parsed.success) return parsed.data;
-  const [problem] = reportProblems(text);
-  const where = problem === undefined || problem.path === "" ? "" : ` at "${problem.path}"`;
-  throw new UsageError(`Cannot read report "${file}"${where}: ${problem?.message ?? "it is no report"}`, {
-    hint: `"qa-rig report validate" lists everything that is wrong`,
-  });
+  const data = value instanceof SyntaxError ? undefined : RUN.safeParse(withTheseKeys(value)).data;
+  const [problem] = data === undefined ? reportProblems(text) : contradictions(data);
+  if (data !== undefined && problem === undefined) return data;
+  throw new UsageError(
+    `Cannot read report "${file}"${problem === undefined ? ": it is no report" : inWords(problem)}`,
+    {
+      hint: `"qa-rig report validate" lists everything that is wrong`,
+    },
+  );
+}
+
+/** What stands behind the name of a report. */
+function inWords({ path, message }: ReportProblem): string {
+  return `${path === "" ? "" : ` at "${path}"`}: ${message}`;
 }
 
 function jsonOf(text: string): unknown {
   try {
-    // Another program may have written it.
-    return wellFormed(JSON.parse(text));
-  } catch {
-    return undefined;
+    return parseReportJson(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return error;
+    throw error;
   }
 }
 

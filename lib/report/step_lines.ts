@@ -38,11 +38,11 @@ export class StepLines {
     let skipped: StepResult[] = [];
     for (const step of steps) {
       if (skipped.length > 0 && step.because !== skipped[0]?.because) {
-        lines.push(...this.#skipped(skipped, depth));
+        for (const line of this.#skipped(skipped, depth)) lines.push(line);
         skipped = [];
       }
       if (isRest(step)) skipped.push(step);
-      else lines.push(...this.#step(step, depth));
+      else for (const line of this.#step(step, depth)) lines.push(line);
     }
     return [...lines, ...this.#skipped(skipped, depth)];
   }

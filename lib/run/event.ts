@@ -19,6 +19,9 @@ export type FlowHead = Pick<
 /** Where a step stands in its attempt: positions from 1 in each list from outside in; `round` counts runs of that list from 1. */
 export type StepPath = readonly { readonly index: number; readonly round: number }[];
 
+/** Steps that may stand inside each other; more is a failure of the innermost. */
+export const MOST_NESTED = 200;
+
 /** Something that happened in a run; `at` is RFC 3339 in UTC. Secrets are masked already. */
 export type RunEvent =
   | {

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { ERROR_CLASSES } from "../actions/action_error.ts";
 import { ARTIFACT_KINDS } from "../actions/artifact_kind.ts";
+import { parseShard, SHARD_FORM } from "../plan/shard.ts";
 
 /**
  * The report's own shape, from which its JSON Schema, the README table and the runner's types come. Keys stand in the
@@ -16,12 +17,42 @@ export const NO_TRACE_ID = "0".repeat(32);
 /** `span_id` when telemetry is off. */
 export const NO_SPAN_ID = "0".repeat(16);
 
-const instant = () => z.string().meta({ format: "date-time" });
-const ms = () => z.number().nonnegative();
-const count = () => z.int().nonnegative();
+/** 100 years; with `LAST_INSTANT` every end of a span is a time that OTLP can write. */
+const MOST_MS = 100 * 365.25 * 24 * 3_600_000;
+const LAST_INSTANT = "2200-01-01T00:00:00.000Z";
+
+/** So that the sums of a thousand reports are exact. */
+const MOST_COUNT = 1e12;
+
+const instant = () =>
+  z.string().refine(isInstant, {
+    error: ({ input }) => `expected a time such as 2026-01-31T09:00:00.000Z, before 2200, found ${shown(input)}`,
+  }).meta({ format: "date-time" });
+const ms = () => z.number().nonnegative().max(MOST_MS);
+const count = () => z.int().nonnegative().max(MOST_COUNT);
 const traceId = () => z.string().regex(/^[0-9a-f]{32}$/);
 const spanId = () => z.string().regex(/^[0-9a-f]{16}$/);
 const json: z.ZodType<unknown> = z.unknown();
+
+function isInstant(text: string): boolean {
+  // In UTC, texts sort as the times do.
+  const ms = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/.test(text) ? Date.parse(text) : NaN;
+  return ms >= 0 && ms <= Date.parse(LAST_INSTANT);
+}
+
+/** Only its start may lead out of the folder, as in a merged report that stands beside those of its shards. */
+function isArtifactPath(path: string): boolean {
+  if (/^[\\/]|^[A-Za-z]:|\0/.test(path)) return false;
+  const segments = path.replace(/^(\.\.\/)+/, "").split(/[\\/]/);
+  return !segments.some((segment) => segment === "" || segment === "." || segment === "..");
+}
+
+function shown(value: unknown): string {
+  return JSON.stringify(typeof value === "string" && value.length > 40 ? `${value.slice(0, 40)}…` : value);
+}
+
+/** When something happened. */
+export const INSTANT = instant();
 
 export const PLACE = z.strictObject({
   file: z.string().describe("the flow file, as `spec_path`"),
@@ -45,7 +76,9 @@ export const WARNING = z.strictObject({
 
 export const ARTIFACT = z.strictObject({
   kind: z.enum(ARTIFACT_KINDS).describe("what it is"),
-  path: z.string().describe("relative to the output folder, `/` on every system"),
+  path: z.string().refine(isArtifactPath, {
+    error: ({ input }) => `expected a path below the folder of the report, found ${shown(input)}`,
+  }).describe("relative to the output folder, `/` on every system"),
   media_type: z.string().describe("as in HTTP"),
   size: count().describe("bytes"),
 });
@@ -210,7 +243,9 @@ export const RUN = z.strictObject({
   flows_skipped: count().describe("never started"),
   flows_interrupted: count().describe("cut by a signal"),
   seed: z.int().nullable().describe("of `--shuffle`"),
-  shard: z.string().nullable().describe("as given: `2/5`"),
+  shard: z.string().refine((text) => parseShard(text) !== undefined, {
+    error: ({ input }) => `expected ${SHARD_FORM}, found ${shown(input)}`,
+  }).nullable().describe("as given: `2/5`"),
   browser: BROWSER.nullable().describe("null when none was started"),
   environment: ENVIRONMENT.describe("where it ran"),
   telemetry: RECEIPT.describe("receipt"),

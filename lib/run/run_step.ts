@@ -3,7 +3,8 @@ import type { Span } from "../telemetry/telemetry.ts";
 import { boundedMap, LONGEST_TEXT } from "./bounded.ts";
 import { conditionHolds } from "./condition_holds.ts";
 import { cutOf } from "./cut.ts";
-import type { StepPath } from "./event.ts";
+import { MOST_NESTED, type StepPath } from "./event.ts";
+import { failure } from "./failure.ts";
 import { pause } from "./pause.ts";
 import { type Failure, NO_SPAN_ID, type StepResult } from "./result.ts";
 import { instant } from "./run_tools.ts";
@@ -25,10 +26,10 @@ export async function runStep(step: StepNode, index: number, frame: StepFrame): 
   if (frame.signal.aborted && cutOf(frame.signal)?.kind === "interrupted") {
     return skipped(await skipStep(step, index, { frame, because: "interrupted" }));
   }
-  const condition = await conditionHolds(step, frame);
+  const path = pathOf(index, frame);
+  const condition = path.length > MOST_NESTED ? tooDeep(step) : await conditionHolds(step, frame);
   if (condition === false) return skipped(await skipStep(step, index, { frame, because: "condition" }));
   const { tools } = frame.attempt;
-  const path = pathOf(index, frame);
   await tools.emit({
     type: "step_started",
     at: instant(tools.host),
@@ -142,6 +143,11 @@ async function endingOf(step: StepNode, last: TryOutcome, frame: StepFrame): Pro
     failure: error,
     goesOn: step.options.soft || last.goesOn,
   };
+}
+
+function tooDeep(step: StepNode): Failure {
+  const message = `Cannot run a step: found more than ${MOST_NESTED} inside each other, expected at most that`;
+  return failure("flow_file", message, step.at);
 }
 
 function describeOnSpan(span: Span, { result }: StepOutcome, frame: StepFrame): void {

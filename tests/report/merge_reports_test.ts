@@ -2,7 +2,7 @@ import { UsageError } from "../../lib/errors.ts";
 import { mergeReports, type ReportPart } from "../../lib/report/merge_reports.ts";
 import { reduceEvents } from "../../lib/report/reduce_events.ts";
 import { RUN, type RunResult } from "../../lib/run/result.ts";
-import { assertEquals, assertThrows } from "../assert.ts";
+import { assertEquals, assertMatch, assertThrows } from "../assert.ts";
 import { SAMPLE_RUNS } from "./sample_runs.ts";
 
 function part(name: string, fields: Partial<RunResult> = {}): ReportPart {
@@ -61,6 +61,11 @@ Deno.test("mergeReports() warns of shards that are missing, and keeps a shard or
   const merged = mergeReports([part("passed", { shard: "1/3", seed: 7 }), part("rows", { shard: "3/3", seed: 7 })]);
   assertEquals(merged.warnings.map(({ message }) => message), ["Shards are missing: 2/3"]);
   assertEquals([merged.shard, merged.seed], [null, 7]);
+});
+
+Deno.test("mergeReports() names only the first of many missing shards", () => {
+  const [warning] = mergeReports([part("passed", { shard: "2/10000" }), part("rows")]).warnings;
+  assertMatch(warning?.message ?? "", /^Shards are missing: 1\/10000, 3\/10000, .*, 21\/10000 and 9979 more$/);
 });
 
 Deno.test("mergeReports() adds up what was delivered, and says unknown where a part is", () => {

@@ -56,3 +56,64 @@ for (const name of ["empty", "passed", "failed", "flaky", "broken", "rows", "nes
     assertEquals(reduceEvents(replayReport(sample(name))), sample(name));
   });
 }
+
+/** What readers of a report could not work with, each with the words that say so. */
+// deno-lint-ignore no-explicit-any
+const UNFIT: readonly (readonly [path: string, change: (run: any) => void, message: string])[] = [
+  [
+    "started_at",
+    (run) => run.started_at = "not-a-date",
+    'expected a time such as 2026-01-31T09:00:00.000Z, before 2200, found "not-a-date"',
+  ],
+  [
+    "flows.0.attempts.0.started_at",
+    (run) => run.flows[0].attempts[0].started_at = "2026-02-30T25:00:00.000Z",
+    'expected a time such as 2026-01-31T09:00:00.000Z, before 2200, found "2026-02-30T25:00:00.000Z"',
+  ],
+  ["duration_ms", (run) => run.duration_ms = 1e300, "Too big: expected number to be <=3155760000000"],
+  [
+    "shard",
+    (run) => run.shard = "2/20000000",
+    'expected a part and a count such as 2/5, of at most 10000, found "2/20000000"',
+  ],
+  ["flows_total", (run) => run.flows_total = 7, "expected 3, as its flows are, found 7"],
+  [
+    "flows.1.id",
+    (run) => run.flows[1].id = run.flows[0].id,
+    'expected an id of its own, found "flows/checkout.flow.yaml" once more',
+  ],
+  [
+    "flows.0.attempts.1.number",
+    (run) => run.flows[0].attempts.push(run.flows[0].attempts[0]),
+    "expected a number of its own, found 1 once more",
+  ],
+  [
+    "flows.0.passed",
+    (run) => run.flows[0].passed = true,
+    'expected false, as its status is "failed", found true',
+  ],
+  [
+    "flows.0.steps.0.passed",
+    (run) => run.flows[0].steps[0].passed = false,
+    'expected true, as its status is "passed", found false',
+  ],
+  ...["/etc/passwd", "C:/x", "a/../../x", "..\\x", "", "a//b"].map((path) =>
+    [
+      "flows.0.artifacts.0.path",
+      // deno-lint-ignore no-explicit-any
+      (run: any) => run.flows[0].artifacts = [{ kind: "trace", path, media_type: "", size: 1 }],
+      `expected a path below the folder of the report, found ${JSON.stringify(path)}`,
+    ] as const
+  ),
+];
+
+for (const [path, change, message] of UNFIT) {
+  Deno.test(`reportProblems() and readReport() say of "${path}": ${message}`, () => {
+    const run = changeable("failed");
+    change(run);
+    const text = JSON.stringify(run);
+    assertEquals(reportProblems(text)[0], { path, message });
+    const { message: said } = assertThrows(() => readReport(text, "a.json"), UsageError);
+    assertEquals(said, `Cannot read report "a.json" at "${path}": ${message}`);
+  });
+}

@@ -144,6 +144,9 @@ export const HOSTILE = [
   "x".repeat(10_000),
 ].join(" ");
 
+/** No path of any system has a zero byte. */
+const HOSTILE_PATH = HOSTILE.replaceAll("\0", "");
+
 const hostileError = failure(HOSTILE, { expected: HOSTILE, actual: `not ${HOSTILE}`, hint: HOSTILE });
 
 const hostile: SampleFlow = {
@@ -158,8 +161,8 @@ const hostile: SampleFlow = {
       failedStep(HOSTILE, hostileError, {
         at: { file: HOSTILE, line: 1, column: 1 },
         artifacts: [
-          { kind: "screenshot", path: `javascript:alert(1)/${HOSTILE}`, media_type: "image/png", size: 1 },
-          { kind: "other", path: `../${HOSTILE}`, media_type: HOSTILE, size: 1 },
+          { kind: "screenshot", path: `javascript:alert(1)/${HOSTILE_PATH}`, media_type: "image/png", size: 1 },
+          { kind: "other", path: `../${HOSTILE_PATH}`, media_type: HOSTILE, size: 1 },
         ],
       }),
     ],

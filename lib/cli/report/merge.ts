@@ -5,6 +5,7 @@ import type { Host } from "../../host.ts";
 import { folderFrom } from "../../report/file_report.ts";
 import { json } from "../../report/json.ts";
 import { mergeReports, type ReportPart } from "../../report/merge_reports.ts";
+import { firstProblem } from "../../report/read_report.ts";
 import type { Invocation } from "../command.ts";
 import { writeOutput } from "../write_output.ts";
 import { givenReport, reportFile } from "./given_report.ts";
@@ -27,6 +28,8 @@ export async function merge({ paths, options: { output } }: Invocation, host: Ho
   for (const { message } of merged.warnings.slice(parts.flatMap(({ run }) => run.warnings).length)) {
     host.stderr.write(`warning: ${message}\n`);
   }
+  const problem = firstProblem(merged);
+  if (problem !== null) throw new UsageError(`Cannot merge reports: the merged one is no report${problem}`);
   await writeOutput(json.render(merged, { artifactsFrom: "" }), output, host);
   return EXIT_CODES.passed.code;
 }

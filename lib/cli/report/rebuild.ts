@@ -5,7 +5,7 @@ import type { Host } from "../../host.ts";
 import { json } from "../../report/json.ts";
 import { keepPrevious } from "../../report/keep_previous.ts";
 import { readEvents } from "../../report/read_events.ts";
-import { readReport } from "../../report/read_report.ts";
+import { firstProblem, readReport } from "../../report/read_report.ts";
 import { reduceEvents } from "../../report/reduce_events.ts";
 import type { RunResult } from "../../run/result.ts";
 import { shownPath } from "../choose_reporters.ts";
@@ -24,6 +24,8 @@ export async function rebuild(invocation: Invocation, host: Host): Promise<ExitC
     });
   }
   const run = reduceEvents(events);
+  const problem = firstProblem(run);
+  if (problem !== null) throw new UsageError(`Cannot rebuild a report from "${file}": its events make none${problem}`);
   const output = invocation.options.output ?? await ownReport(run, folder, host);
   await writeOutput(json.render(run, { artifactsFrom: "" }), output, host);
   const ended = events.filter(({ type }) => type === "flow_ended").length;

@@ -23,7 +23,9 @@ export function reportSpans(run: RunResult): ReportSpans {
       const steps = attempt.steps ?? flow.steps;
       const span = attemptSpan(run, flow, { attempt, steps, earlier });
       if (isNew) renamed++;
-      spans.push(span, ...steps.flatMap((step) => stepSpans(step, span)));
+      spans.push(span);
+      // One by one: there may be more than a call takes arguments.
+      for (const step of steps) stepSpans(step, span).forEach((inner) => spans.push(inner));
       traces.set(flow.id, span.traceId);
       earlier = span;
     }

@@ -87,3 +87,22 @@ Deno.test("report rebuild keeps the report of another run, and not an older one 
     }
   });
 });
+
+Deno.test("a report with 6,000 steps inside each other is said to be too deep by every command", () =>
+  inFolder({ "other.json": REPORT }, async (cwd) => {
+    const [step] = JSON.parse(REPORT).flows[0].steps;
+    const [before, after] = JSON.stringify({ ...step, steps: "@@" }).split('"@@"');
+    const deep = `[${`${before}[`.repeat(6_000)}${`]${after}`.repeat(6_000)}]`;
+    const run = JSON.parse(REPORT);
+    run.flows[0].steps = "@@";
+    const stdin = JSON.stringify(run).replace('"@@"', () => deep);
+    const commands = ["show -", "convert - --to ctrf", "merge - other.json", "diff - other.json", "validate -"];
+    for (const command of commands) {
+      const { code, stderr } = await qaRig(cwd, command.split(" "), stdin);
+      assertEquals([command, code], [command, command === "validate -" ? 3 : 2]);
+      assertEquals(
+        stderr.split("\n")[0]?.split(": ").slice(2).join(": "),
+        "found more than 1000 levels, expected at most that",
+      );
+    }
+  }));
