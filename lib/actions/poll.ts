@@ -37,9 +37,11 @@ export async function pause(ms: number, signal: AbortSignal): Promise<void> {
 
 /** What a promise gives, `null` when the time is over before; rejects when it does, or when the signal aborts. */
 export async function settled<T>(promise: Promise<T>, { timeout, signal }: Limits): Promise<T | null> {
-  if (timeout === 0) return await promise;
   const controller = new AbortController();
-  const late = pause(timeout, AbortSignal.any([signal, controller.signal])).then(() => null);
+  // A timer takes no more than these 24 days.
+  const late = pause(timeout === 0 ? 2 ** 31 - 1 : timeout, AbortSignal.any([signal, controller.signal])).then(() =>
+    null
+  );
   try {
     return await Promise.race([promise, late]);
   } finally {

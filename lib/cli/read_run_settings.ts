@@ -20,6 +20,7 @@ export function readRunSettings(options: Options, host: Host): Omit<RunSettings,
     video: options.video,
     recordSecrets: options.recordSecrets,
     updateSnapshots: options.updateSnapshots,
+    slowMoMs: options.slowMo ?? 0,
     allowRead: options.allowRead.map((path) => resolve(host.cwd, path)),
     cacheFolder: options.cacheDir === null ? null : resolve(host.cwd, options.cacheDir),
   };

@@ -36,6 +36,8 @@ export interface RunSettings {
   /** `--record-secrets`: a flow with secrets is recorded like any other. */
   readonly recordSecrets: boolean;
   readonly updateSnapshots: boolean;
+  /** How long every answer of the browser is held back, so that a person can follow; in milliseconds. */
+  readonly slowMoMs: number;
   /** `--cache-dir`, absolute; `null` is the user's own. */
   readonly cacheFolder: string | null;
   /** Folders that a flow file may name files in, beside its own and the working folder; absolute. */

@@ -6,11 +6,11 @@ import type { Expression, Scope } from "../plan/expression.ts";
 import type { StepNode } from "../plan/step_node.ts";
 import { actionFiles } from "./action_files.ts";
 import type { StepPath } from "./event.ts";
-import { failure, StepsFailed } from "./failure.ts";
+import { failure, type StepsFailed } from "./failure.ts";
 import { resolveUrl } from "./resolve_url.ts";
 import type { StepResult } from "./result.ts";
 import { runPart } from "./run_part.ts";
-import { runSteps } from "./run_steps.ts";
+import { failureOfSteps, runSteps } from "./run_steps.ts";
 import { locatorsOf, scopeOf, type StepFrame } from "./step_frame.ts";
 
 /** Where the children of a step go. */
@@ -18,6 +18,10 @@ export interface Holder {
   readonly path: StepPath;
   /** Gets the result of every child. */
   readonly children: StepResult[];
+  /** Of steps inside that failed although what comes after them goes on: they fail this one when it has ended. */
+  readonly failures: StepsFailed[];
+  /** Whether the try was left behind: what it still does must not reach the steps after it. */
+  isLeft: boolean;
 }
 
 /** Makes what an action sees in one try of a step; `frame.signal` is the try's. */
@@ -36,7 +40,10 @@ export function actionContext(step: StepNode, frame: StepFrame, holder: Holder):
     find: (locator) => findLocator(session.page, locator, locatorsOf(frame), session),
     limits: () => ({ timeout: timeLeft(step, tools.host.monotonicMs() - startedMs), signal: frame.signal }),
     signal: frame.signal,
-    variables: frame.variables,
+    variables: {
+      get: (name) => frame.variables.get(name),
+      set: (name, value) => holder.isLeft ? undefined : frame.variables.set(name, value),
+    },
     evaluate: (expression: Expression, extra: Scope = {}) => expression.evaluate({ ...scopeOf(frame), ...extra }),
     runSteps: (steps, options) => runChildren(steps, options ?? {}, { frame, holder, round: ++round }),
     runPart: (part, given) => runPart(part, given, { frame, holder }),
@@ -87,10 +94,14 @@ async function runChildren(
     iteration: options.iteration ?? null,
     local: { ...frame.local, ...options.variables },
   });
-  holder.children.push(...outcome.results);
-  const [first] = outcome.failures;
-  if (first !== undefined) throw new StepsFailed(first, outcome.goesOn, outcome.hung);
-  if (!outcome.goesOn) throw new StepsFailed(failure("internal", "Run interrupted", null), false, outcome.hung);
+  for (const result of outcome.results) holder.children.push(result);
+  noteFailure(failureOfSteps([outcome]), holder);
+}
+
+/** A failure that stops nothing waits until the step has ended: a loop goes on with its next round. */
+export function noteFailure(failed: StepsFailed | null, holder: Holder): void {
+  if (failed?.goesOn === false) throw failed;
+  if (failed !== null) holder.failures.push(failed);
 }
 
 function addSecret(text: string, step: StepNode, frame: StepFrame): void {

@@ -27,7 +27,7 @@ export function cutOf(signal: AbortSignal): Cut | null {
   return signal.reason instanceof Cut ? signal.reason : new Cut("interrupted", "Run stopped");
 }
 
-/** Work that went on after its signal was aborted: the page does not answer. */
+/** Work that went on after its signal was aborted; whether the page is dead, `isHung()` asks the page itself. */
 export class HungError extends Error {
   override readonly name = "HungError";
 }
@@ -37,13 +37,15 @@ const GRACE_MS = 500;
 
 /**
  * Waits for work that was given `signal`. When the signal is aborted and the work does not end by itself soon after, it
- * is left behind with a `HungError`: Playwright's own timeouts are hints that a busy page can ignore.
+ * is left behind with a `HungError`: Playwright's own timeouts are hints that a busy page can ignore. `slowMoMs` is how
+ * long each of its answers is held back on purpose.
  */
-export async function raceCut<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+export async function raceCut<T>(work: Promise<T>, signal: AbortSignal, slowMoMs = 0): Promise<T> {
   const left = Promise.withResolvers<never>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const leave = () => {
-    timer = setTimeout(() => left.reject(new HungError("The work did not end after its deadline")), GRACE_MS);
+    const late = () => left.reject(new HungError("The work did not end after its deadline"));
+    timer = setTimeout(late, GRACE_MS + slowMoMs);
   };
   if (signal.aborted) leave();
   else signal.addEventListener("abort", leave, { once: true });

@@ -24,6 +24,8 @@ export interface FailedStep {
   /** Of the try. */
   readonly signal: AbortSignal;
   readonly timeoutMs: number | null;
+  /** Whether the page is dead: see `isHung()`. */
+  readonly hung: boolean;
   /** Texts are masked before they are cut. */
   readonly masker: Pick<Masker, "maskStart">;
   /** What became of the element, when it could be found out: see `explainLocator()`. */
@@ -35,6 +37,8 @@ export function failureOf(error: unknown, failed: FailedStep): Failure {
   const cut = cutOf(failed.signal);
   if (error instanceof StepsFailed) return error.failure;
   if (cut !== null && cut.kind !== "step_deadline") return failure(cut.errorClass, cut.message, failed.step.at);
+  // The deadline of a list around it had passed before it began.
+  if (error instanceof Cut) return failure(error.errorClass, error.message, failed.step.at);
   if (error instanceof ActionError) return fromActionError(error, failed);
   if (error instanceof ExpressionError) return failure("expression", masked(error.message, failed), error.at);
   if (failed.explanation !== null && failed.explanation.count !== 1) return wrongElement(failed, failed.explanation);
@@ -81,9 +85,9 @@ function wrongElement({ step }: FailedStep, { actual, hint }: NonNullable<Failed
   return failure("locator", message, step.at, { expected: "1 element", actual, hint });
 }
 
-function tooLate(error: unknown, { step, timeoutMs, explanation }: FailedStep): Failure {
+function tooLate(error: unknown, { step, timeoutMs, hung, explanation }: FailedStep): Failure {
   const time = timeoutMs === null ? "" : ` within ${formatDuration(timeoutMs)}`;
-  const { found, expected } = stateWhenLate(error, { step, explanation });
+  const { found, expected } = stateWhenLate(error, { step, hung, explanation });
   const message = `Cannot ${actionTitle(step)}${time}: found ${found}${
     expected === null ? "" : `, expected ${expected}`
   }`;
@@ -92,9 +96,9 @@ function tooLate(error: unknown, { step, timeoutMs, explanation }: FailedStep): 
 
 function stateWhenLate(
   error: unknown,
-  { step, explanation }: Pick<FailedStep, "step" | "explanation">,
+  { step, hung, explanation }: Pick<FailedStep, "step" | "hung" | "explanation">,
 ): { readonly found: string; readonly expected: string | null } {
-  if (error instanceof HungError) return { found: "the page does not answer", expected: null };
+  if (hung) return { found: "the page does not answer", expected: null };
   const state = error instanceof Error ? lastState(plainText(error.message)) : null;
   if (explanation !== null && explanation.count !== 1) return { found: explanation.actual, expected: "1 element" };
   if (state !== null) return state;
@@ -103,6 +107,7 @@ function stateWhenLate(
 }
 
 function isTimeout(error: unknown): boolean {
+  if (error instanceof HungError) return true;
   return error instanceof Error && (error.name === "TimeoutError" || error.name === "AbortError");
 }
 

@@ -1,17 +1,33 @@
 import type { Page } from "playwright";
-import { HungError, within } from "./cut.ts";
+import { HungError, raceCut, within } from "./cut.ts";
 
 /** How long a page may take to show that it still answers, in milliseconds. */
 const ANSWER_MS = 500;
+
+/** What has to be known of a page to ask it. */
+export interface AskOptions {
+  /** How long every answer is held back on purpose, in milliseconds. */
+  readonly slowMoMs: number;
+  /** Aborted when nobody has time to ask any more: then the page counts as one that answers. */
+  readonly signal: AbortSignal;
+}
 
 /**
  * Whether a page still runs scripts. A navigation that never answers holds them up without the page being dead, so it is
  * stopped before the page is given up.
  */
-export async function pageAnswers(page: Page): Promise<boolean> {
-  if (await inTime(() => page.evaluate("1"))) return true;
-  await inTime(() => stopLoading(page));
-  return await inTime(() => page.evaluate("1"));
+export async function pageAnswers(page: Page, options: AskOptions): Promise<boolean> {
+  const ask = () => inTime(() => page.evaluate("1"), ANSWER_MS + options.slowMoMs);
+  const asked = async () => {
+    if (await ask()) return true;
+    await inTime(() => stopLoading(page), ANSWER_MS + 3 * options.slowMoMs);
+    return await ask();
+  };
+  try {
+    return await raceCut(asked(), options.signal);
+  } catch (error) {
+    return error instanceof HungError;
+  }
 }
 
 /** Only Chromium has a way to do this from outside of the page. */
@@ -22,9 +38,9 @@ async function stopLoading(page: Page): Promise<void> {
 }
 
 /** `true` also for an error: whoever says no is there. */
-async function inTime(ask: () => Promise<unknown>): Promise<boolean> {
+async function inTime(ask: () => Promise<unknown>, limitMs: number): Promise<boolean> {
   try {
-    await within(ANSWER_MS, ask(), new HungError("The page does not answer"));
+    await within(limitMs, ask(), new HungError("The page does not answer"));
     return true;
   } catch (error) {
     return !(error instanceof HungError);

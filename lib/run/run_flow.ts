@@ -1,4 +1,5 @@
 import type { PlannedFlow } from "../plan/plan.ts";
+import { giveTurn } from "./event_loop.ts";
 import { type AttemptOutcome, runAttempt } from "./run_attempt.ts";
 import type { AttemptResult, FlowResult, Warning } from "./result.ts";
 import { instant, type RunTools } from "./run_tools.ts";
@@ -7,6 +8,8 @@ import type { Worker } from "./worker.ts";
 
 /** Runs a flow until it passes or its attempts are used up; never throws for what the flow does. */
 export async function runFlow(flow: PlannedFlow, worker: Worker, tools: RunTools): Promise<FlowResult> {
+  // Flows that cannot start do nothing but report.
+  await giveTurn(tools.host);
   const startedAt = instant(tools.host);
   const startedMs = tools.host.monotonicMs();
   await tools.emit({ type: "flow_started", at: startedAt, flow: flow.id });

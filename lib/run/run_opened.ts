@@ -1,5 +1,6 @@
 import { formatDuration } from "../duration.ts";
 import type { Span } from "../telemetry/telemetry.ts";
+import { attemptEnding } from "./attempt_ending.ts";
 import { Cut, cutOf, deadline } from "./cut.ts";
 import { installHandlers } from "./handlers.ts";
 import type { AttemptResult, Failure, StepResult } from "./result.ts";
@@ -29,7 +30,5 @@ export async function runOpened(attempt: Attempt, variables: VariableScope, span
   };
   await installHandlers(attempt, { variables, span, signal: signals.steps });
   const { results, failures } = await runPhases(attempt, { variables, span, signals });
-  const interrupted = cutOf(signals.steps)?.kind === "interrupted";
-  const status = interrupted ? "interrupted" : failures.length > 0 ? "failed" : "passed";
-  return { status, errors: failures, steps: results };
+  return { ...attemptEnding(results, failures, cutOf(signals.steps)), steps: results };
 }

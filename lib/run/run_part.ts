@@ -2,9 +2,8 @@ import { fillIn } from "../plan/fill_in.ts";
 import type { Scope } from "../plan/expression.ts";
 import type { Part } from "../plan/flow.ts";
 import type { Value } from "../plan/value.ts";
-import type { Holder } from "./action_context.ts";
-import { StepsFailed } from "./failure.ts";
-import { runSteps } from "./run_steps.ts";
+import { type Holder, noteFailure } from "./action_context.ts";
+import { failureOfSteps, runSteps } from "./run_steps.ts";
 import { secretsOf } from "./attempt_scope.ts";
 import type { StepFrame } from "./step_frame.ts";
 import { VariableScope } from "./variable_scope.ts";
@@ -30,7 +29,6 @@ export async function runPart(
     ...(steps.hung ? { skip: "page hung" } : {}),
   });
   holder.children.push(...last.results);
-  const [first] = [...steps.failures, ...last.failures];
-  if (first !== undefined) throw new StepsFailed(first, steps.goesOn && last.goesOn, steps.hung || last.hung);
+  noteFailure(failureOfSteps([steps, last]), holder);
   return variables.all();
 }

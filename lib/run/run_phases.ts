@@ -29,6 +29,7 @@ export async function runPhases(attempt: Attempt, options: PhasesOptions): Promi
   const results: StepResult[] = [];
   const failures: Failure[] = [];
   let skip: StepResult["because"] = null;
+  let hung = false;
 
   const run = async (
     phase: StepResult["phase"],
@@ -39,12 +40,13 @@ export async function runPhases(attempt: Attempt, options: PhasesOptions): Promi
     const outcome = await runSteps(steps, frameOf(attempt, phase, { ...options, signal }), mode);
     results.push(...outcome.results);
     failures.push(...outcome.failures);
+    hung ||= outcome.hung;
     return outcome;
   };
 
   for (const phase of ["before", "steps"] as const) {
     const outcome = await run(phase, flow[phase], signals.steps, skip === null ? {} : { skip });
-    skip ??= reasonAfter(outcome);
+    skip ??= reasonAfter(outcome, signals.steps);
   }
   failures.push(...lateFailures(signals.steps, failures));
   using limit = deadline(
@@ -53,12 +55,13 @@ export async function runPhases(attempt: Attempt, options: PhasesOptions): Promi
   );
   const cleanUp = AbortSignal.any([signals.cleanUp, limit.signal]);
   for (const phase of ["finally", "after"] as const) {
-    await run(phase, flow[phase], cleanUp, { always: true, ...(skip === "page hung" ? { skip } : {}) });
+    await run(phase, flow[phase], cleanUp, { always: true, ...(hung ? { skip: "page hung" } : {}) });
   }
   return { results, failures };
 }
 
-function reasonAfter(outcome: StepsOutcome): StepResult["because"] {
+function reasonAfter(outcome: StepsOutcome, signal: AbortSignal): StepResult["because"] {
+  if (cutOf(signal)?.kind === "interrupted") return "interrupted";
   if (outcome.hung) return "page hung";
   return outcome.goesOn ? null : "after failure";
 }

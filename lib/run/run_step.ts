@@ -1,7 +1,7 @@
 import type { StepNode } from "../plan/step_node.ts";
 import type { Span } from "../telemetry/telemetry.ts";
 import { boundedMap, LONGEST_TEXT } from "./bounded.ts";
-import { conditionHolds } from "./condition_holds.ts";
+import { type BrokenCondition, conditionHolds } from "./condition_holds.ts";
 import { cutOf } from "./cut.ts";
 import { MOST_NESTED, type StepPath } from "./event.ts";
 import { failure } from "./failure.ts";
@@ -27,7 +27,10 @@ export async function runStep(step: StepNode, index: number, frame: StepFrame): 
     return skipped(await skipStep(step, index, { frame, because: "interrupted" }));
   }
   const path = pathOf(index, frame);
-  const condition = path.length > MOST_NESTED ? tooDeep(step) : await conditionHolds(step, frame);
+  // A step that is too late fails, whatever its condition says: a loop of skipped ones would never end.
+  const condition = path.length > MOST_NESTED
+    ? { failure: tooDeep(step), hung: false }
+    : frame.signal.aborted || await conditionHolds(step, frame);
   if (condition === false) return skipped(await skipStep(step, index, { frame, because: "condition" }));
   const { tools } = frame.attempt;
   await tools.emit({
@@ -74,7 +77,7 @@ interface Tries {
   readonly index: number;
   readonly span: Span;
   /** Why the step cannot even be tried: its condition could not be evaluated. */
-  readonly broken: Failure | null;
+  readonly broken: BrokenCondition | null;
 }
 
 async function runTries(step: StepNode, { frame, index, span, broken }: Tries): Promise<StepOutcome> {
@@ -85,7 +88,14 @@ async function runTries(step: StepNode, { frame, index, span, broken }: Tries): 
   const errors: Failure[] = [];
   const before = frame.variables.snapshot();
   let tries = 0;
-  let last: TryOutcome = { data: {}, steps: [], failure: broken, goesOn: false, hung: false, url: null };
+  let last: TryOutcome = {
+    data: {},
+    steps: [],
+    failure: broken?.failure ?? null,
+    goesOn: false,
+    hung: broken?.hung ?? false,
+    url: null,
+  };
   while (broken === null && tries < most) {
     if (tries > 0) {
       await pause(step.options.retry?.delayMs ?? 0, frame.signal);
@@ -134,14 +144,16 @@ async function endingOf(step: StepNode, last: TryOutcome, frame: StepFrame): Pro
   }
   if (last.steps.length === 0) await screenshotOfFailure(step, frame, last);
   const error = last.failure;
-  if (step.options.optional && cut === null && error.class !== "browser") {
+  // What is lost for the steps after it as well is nothing that an option of this one could cover.
+  const isItsOwn = cut === null && !last.hung && error.class !== "browser";
+  if (step.options.optional && isItsOwn) {
     frame.attempt.warnings.push({ message: error.message, at: error.at });
     return { status: { status: "warned", passed: true, error }, failure: null, goesOn: true };
   }
   return {
     status: { status: "failed", passed: false, error },
     failure: error,
-    goesOn: step.options.soft || last.goesOn,
+    goesOn: (step.options.soft || last.goesOn) && isItsOwn,
   };
 }
 

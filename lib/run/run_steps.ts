@@ -1,4 +1,6 @@
 import type { StepNode } from "../plan/step_node.ts";
+import { giveTurn } from "./event_loop.ts";
+import { failure, StepsFailed } from "./failure.ts";
 import type { Failure, StepResult } from "./result.ts";
 import { runStep, skipStep } from "./run_step.ts";
 import type { StepFrame } from "./step_frame.ts";
@@ -32,6 +34,7 @@ export async function runSteps(
   let goesOn = true;
   let hung = false;
   for (const [position, step] of steps.entries()) {
+    await giveTurn(frame.attempt.tools.host);
     if (because !== null) {
       results.push(await skipStep(step, position + 1, { frame, because }));
       continue;
@@ -46,11 +49,20 @@ export async function runSteps(
   return { results, failures, goesOn, hung };
 }
 
+/** The first failure of some lists for the step that holds them, or that they were interrupted; `null` when all passed. */
+export function failureOfSteps(outcomes: readonly StepsOutcome[]): StepsFailed | null {
+  const goesOn = outcomes.every((outcome) => outcome.goesOn);
+  const [first] = outcomes.flatMap(({ failures }) => failures);
+  if (first === undefined && goesOn) return null;
+  const hung = outcomes.some((outcome) => outcome.hung);
+  return new StepsFailed(first ?? failure("internal", "Run interrupted", null), goesOn, hung);
+}
+
 function reasonToSkip(
   outcome: { readonly result: StepResult; readonly goesOn: boolean; readonly hung: boolean },
   always: boolean,
 ): StepResult["because"] {
+  if (outcome.result.status === "interrupted" && !always) return "interrupted";
   if (outcome.hung) return "page hung";
-  if (outcome.goesOn || always) return null;
-  return outcome.result.status === "interrupted" ? "interrupted" : "after failure";
+  return outcome.goesOn || always ? null : "after failure";
 }

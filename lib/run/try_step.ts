@@ -4,12 +4,12 @@ import { hasLocator, type LocatorInput, locatorOf } from "../actions/locator.ts"
 import { fillIn } from "../plan/fill_in.ts";
 import { maskUrl } from "../mask.ts";
 import type { StepNode } from "../plan/step_node.ts";
-import { actionContext } from "./action_context.ts";
+import { actionContext, type Holder } from "./action_context.ts";
 import { actionTitle } from "./action_title.ts";
 import { Cut, cutOf, deadline, HungError, raceCut } from "./cut.ts";
 import type { StepPath } from "./event.ts";
 import { type FailedStep, failureOf, StepsFailed } from "./failure.ts";
-import { pageAnswers } from "./page_answers.ts";
+import { isHung } from "./is_hung.ts";
 import { performStep } from "./perform_step.ts";
 import type { Failure, StepResult } from "./result.ts";
 import { locatorsOf, scopeOf, type StepFrame } from "./step_frame.ts";
@@ -35,16 +35,23 @@ export async function tryStep(step: StepNode, frame: StepFrame, path: StepPath):
   using limit = stepDeadline(step);
   const signal = AbortSignal.any([frame.signal, limit.signal]);
   const children: StepResult[] = [];
+  const holder: Holder = { path, children, failures: [], isLeft: false };
   session.markStep();
   const here = { ...frame, signal };
   try {
-    const context = actionContext(step, here, { path, children });
-    const data = await raceCut(performStep(step, here, context), signal);
+    // Also a step that would have ended at once is too late.
+    frame.signal.throwIfAborted();
+    const work = performStep(step, here, actionContext(step, here, holder));
+    // One that holds steps ends when they do, and each of them has a race of its own.
+    const data = await (step.deadline === "none" ? work : raceCut(work, signal, tools.settings.slowMoMs));
+    const [soft] = holder.failures;
+    if (soft !== undefined) throw soft;
     return { data, steps: children, failure: null, goesOn: true, hung: false, url: urlOf(frame) };
   } catch (error) {
+    holder.isLeft = error instanceof HungError;
     const inner = error instanceof StepsFailed ? error : null;
     const hung = inner?.hung ?? await isHung(error, signal, frame);
-    const failed: FailedStep = { step, signal, timeoutMs, masker: tools.masker, explanation: null };
+    const failed: FailedStep = { step, signal, timeoutMs, masker: tools.masker, hung, explanation: null };
     const explanation = hung || inner !== null ? null : await explain(step, error, here);
     return {
       data: {},
@@ -65,16 +72,6 @@ function stepDeadline(step: StepNode): { readonly signal: AbortSignal } & Dispos
     timeoutMs + 50,
     new Cut("step_deadline", `Cannot ${actionTitle(step)} within ${formatDuration(timeoutMs)}`),
   );
-}
-
-/** After a deadline, asks the page for a sign of life; one that crashed or lost its browser gives none. */
-async function isHung(error: unknown, signal: AbortSignal, frame: StepFrame): Promise<boolean> {
-  if (error instanceof HungError) return true;
-  const cut = cutOf(signal);
-  if (cut?.errorClass === "browser") return true;
-  const late = cut === null ? error instanceof Error && error.name === "TimeoutError" : cut.errorClass === "timeout";
-  if (!late || cut?.kind === "interrupted") return false;
-  return !await pageAnswers(frame.attempt.session.page);
 }
 
 /** Finds out what became of the element that the step names; `null` when it names none or the page is gone. */
