@@ -69,7 +69,11 @@ const sharedKeys = {
   locators: z.exactOptional(
     z.record(z.string(), LOCATOR).describe("names for locators, used as `on: name`"),
   ),
-  handlers: z.exactOptional(z.array(HANDLER).describe("steps for what may turn up at any time, such as a banner")),
+  handlers: z.exactOptional(
+    z.array(HANDLER).describe(
+      "steps for what may turn up at any time, such as a banner: parts of the step that they interrupt, which fails with them",
+    ),
+  ),
 } as const;
 
 /** The keys of a flow file. */

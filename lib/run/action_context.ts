@@ -5,24 +5,11 @@ import { findLocator } from "../actions/find.ts";
 import type { Expression, Scope } from "../plan/expression.ts";
 import type { StepNode } from "../plan/step_node.ts";
 import { actionFiles } from "./action_files.ts";
-import type { StepPath } from "./event.ts";
 import { failure, type StepsFailed } from "./failure.ts";
 import { resolveUrl } from "./resolve_url.ts";
-import type { StepResult } from "./result.ts";
 import { runPart } from "./run_part.ts";
 import { failureOfSteps, runSteps } from "./run_steps.ts";
-import { locatorsOf, scopeOf, type StepFrame } from "./step_frame.ts";
-
-/** Where the children of a step go. */
-export interface Holder {
-  readonly path: StepPath;
-  /** Gets the result of every child. */
-  readonly children: StepResult[];
-  /** Of steps inside that failed although what comes after them goes on: they fail this one when it has ended. */
-  readonly failures: StepsFailed[];
-  /** Whether the try was left behind: what it still does must not reach the steps after it. */
-  isLeft: boolean;
-}
+import { type Holder, locatorsOf, scopeOf, type StepFrame } from "./step_frame.ts";
 
 /** Makes what an action sees in one try of a step; `frame.signal` is the try's. */
 export function actionContext(step: StepNode, frame: StepFrame, holder: Holder): ActionContext {
@@ -30,7 +17,6 @@ export function actionContext(step: StepNode, frame: StepFrame, holder: Holder):
   const { tools, session } = attempt;
   const startedMs = tools.host.monotonicMs();
   const { client_certificates: clientCertificates } = attempt.settings;
-  let round = 0;
   return {
     get page() {
       return session.page;
@@ -45,7 +31,7 @@ export function actionContext(step: StepNode, frame: StepFrame, holder: Holder):
       set: (name, value) => holder.isLeft ? undefined : frame.variables.set(name, value),
     },
     evaluate: (expression: Expression, extra: Scope = {}) => expression.evaluate({ ...scopeOf(frame), ...extra }),
-    runSteps: (steps, options) => runChildren(steps, options ?? {}, { frame, holder, round: ++round }),
+    runSteps: (steps, options) => runChildren(steps, options ?? {}, { frame, holder, round: ++holder.rounds }),
     runPart: (part, given) => runPart(part, given, { frame, holder }),
     url: (written) => resolveUrl(written, attempt.baseUrl),
     baseUrl: attempt.baseUrl,

@@ -2,41 +2,42 @@ import { findLocator } from "../actions/find.ts";
 import type { LocatorInput } from "../actions/locator.ts";
 import { fillIn } from "../plan/fill_in.ts";
 import type { Handler } from "../plan/flow.ts";
-import type { Span } from "../telemetry/telemetry.ts";
-import { runSteps } from "./run_steps.ts";
-import { type Attempt, locatorsOf, scopeOf, type StepFrame } from "./step_frame.ts";
+import { failureOfSteps, runSteps } from "./run_steps.ts";
+import type { Attempt, RunningTry } from "./step_frame.ts";
 import type { VariableScope } from "./variable_scope.ts";
 
-/** What a handler's steps run with. */
-interface HandlerOptions {
-  readonly variables: VariableScope;
-  readonly span: Span;
-  readonly signal: AbortSignal;
-}
-
 /** Lets the flow's handlers run their steps whenever their element covers the main page while something is done there. */
-export async function installHandlers(attempt: Attempt, options: HandlerOptions): Promise<void> {
-  for (const handler of attempt.flow.handlers) await install(handler, attempt, options);
+export async function installHandlers(attempt: Attempt, variables: VariableScope): Promise<void> {
+  for (const handler of attempt.flow.handlers) await install(handler, attempt, variables);
 }
 
-async function install(handler: Handler, attempt: Attempt, options: HandlerOptions): Promise<void> {
-  const { page } = attempt.session;
-  const frame: StepFrame = {
-    attempt,
-    phase: "steps",
-    path: [],
-    round: 1,
-    iteration: "handler",
-    local: {},
-    part: attempt.flow,
-    ...options,
-  };
-  const input = fillIn(handler.when, scopeOf(frame)) as LocatorInput;
-  const element = findLocator(page, input, locatorsOf(frame), attempt.session).first();
+async function install(handler: Handler, attempt: Attempt, variables: VariableScope): Promise<void> {
+  const { session, flow } = attempt;
+  const { page } = session;
+  const locators = fillIn(flow.locators, variables.all()) as { readonly [name: string]: LocatorInput };
+  const input = fillIn(handler.when, variables.all()) as LocatorInput;
+  const element = findLocator(page, input, locators, session).first();
   await page.addLocatorHandler(element, async () => {
-    const outcome = await runSteps(handler.steps, frame);
-    for (const { message, at } of outcome.failures) {
-      attempt.warnings.push({ message: `Handler failed: ${message}`, at });
-    }
+    const { running } = attempt;
+    if (running === null) return;
+    const handling = runHandler(handler, running, variables);
+    running.holder.handling = handling;
+    await handling;
   }, { times: handler.times });
+}
+
+/** Runs a handler's steps as children of the step that they interrupted; one that fails fails it, too. */
+async function runHandler(handler: Handler, { frame, holder }: RunningTry, variables: VariableScope): Promise<void> {
+  const outcome = await runSteps(handler.steps, {
+    ...frame,
+    path: holder.path,
+    round: ++holder.rounds,
+    iteration: "handler",
+    variables,
+    local: {},
+    part: frame.attempt.flow,
+  });
+  for (const result of outcome.results) holder.children.push(result);
+  const failed = failureOfSteps([outcome]);
+  if (failed !== null) holder.failures.push(failed);
 }

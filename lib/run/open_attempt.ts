@@ -74,6 +74,7 @@ export async function openAttempt(
     warnings,
     recordings,
     secretElements: [],
+    running: null,
   };
   const end = (outcome: { readonly failed: boolean }) => recordings.end(session, outcome);
   return { attempt, end, [Symbol.asyncDispose]: () => session.close() };

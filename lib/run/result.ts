@@ -120,7 +120,7 @@ export const STEP: z.ZodType<StepResult> = z.strictObject({
   because: z.enum(SKIP_REASONS).nullable().describe("why it was skipped"),
   tries: count().describe("how often it was tried; 0 when it was skipped"),
   earlier_errors: z.array(FAILURE).describe("errors of the tries before the last"),
-  iteration: z.string().nullable().describe("which round of a `repeat` it belongs to"),
+  iteration: z.string().nullable().describe("which round of a `repeat` it belongs to; `handler` for a handler's"),
   started_at: instant().nullable().describe("RFC 3339 in UTC; null when it was skipped"),
   duration_ms: ms().describe("milliseconds, all tries together"),
   at: PLACE.describe("where it stands in the flow file"),

@@ -28,7 +28,7 @@ export async function runOpened(attempt: Attempt, variables: VariableScope, span
     steps: AbortSignal.any([lost.signal, tools.stop.steps, limit.signal]),
     cleanUp: AbortSignal.any([lost.signal, tools.stop.cleanUp]),
   };
-  await installHandlers(attempt, { variables, span, signal: signals.steps });
+  await installHandlers(attempt, variables);
   const { results, failures } = await runPhases(attempt, { variables, span, signals });
   return { ...attemptEnding(results, failures, cutOf(signals.steps)), steps: results };
 }

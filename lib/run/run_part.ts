@@ -2,10 +2,10 @@ import { fillIn } from "../plan/fill_in.ts";
 import type { Scope } from "../plan/expression.ts";
 import type { Part } from "../plan/flow.ts";
 import type { Value } from "../plan/value.ts";
-import { type Holder, noteFailure } from "./action_context.ts";
+import { noteFailure } from "./action_context.ts";
 import { failureOfSteps, runSteps } from "./run_steps.ts";
 import { secretsOf } from "./attempt_scope.ts";
-import type { StepFrame } from "./step_frame.ts";
+import type { Holder, StepFrame } from "./step_frame.ts";
 import { VariableScope } from "./variable_scope.ts";
 
 /**
@@ -21,10 +21,18 @@ export async function runPart(
   const variables = new VariableScope({ ...frame.variables.fixed, secrets: secretsOf(part, tools) });
   for (const [name, value] of Object.entries(given)) variables.set(name, value);
   for (const { name, value } of part.vars) variables.set(name, fillIn(value, variables.all()) as Value);
-  const inner: StepFrame = { ...frame, path: holder.path, round: 1, iteration: null, variables, local: {}, part };
+  const inner: StepFrame = {
+    ...frame,
+    path: holder.path,
+    round: ++holder.rounds,
+    iteration: null,
+    variables,
+    local: {},
+    part,
+  };
   const steps = await runSteps(part.steps, inner);
   holder.children.push(...steps.results);
-  const last = await runSteps(part.finally, { ...inner, round: 2 }, {
+  const last = await runSteps(part.finally, { ...inner, round: ++holder.rounds }, {
     always: true,
     ...(steps.hung ? { skip: "page hung" } : {}),
   });

@@ -92,6 +92,7 @@ async function runTries(step: StepNode, { frame, index, span, broken }: Tries): 
     data: {},
     steps: [],
     failure: broken?.failure ?? null,
+    isInner: false,
     goesOn: false,
     hung: broken?.hung ?? false,
     url: null,
@@ -142,7 +143,7 @@ async function endingOf(step: StepNode, last: TryOutcome, frame: StepFrame): Pro
   if (cut?.kind === "interrupted") {
     return { status: { status: "interrupted", passed: false, error: null }, failure: null, goesOn: false };
   }
-  if (last.steps.length === 0) await screenshotOfFailure(step, frame, last);
+  if (!last.isInner) await screenshotOfFailure(step, frame, last);
   const error = last.failure;
   // What is lost for the steps after it as well is nothing that an option of this one could cover.
   const isItsOwn = cut === null && !last.hung && error.class !== "browser";

@@ -10,6 +10,7 @@ import type { PlannedFlow } from "../plan/plan.ts";
 import type { Span } from "../telemetry/telemetry.ts";
 import type { Artifacts } from "./artifacts.ts";
 import type { StepPath } from "./event.ts";
+import type { StepsFailed } from "./failure.ts";
 import type { Recordings } from "./recordings.ts";
 import type { BrowserInfo, StepResult, Warning } from "./result.ts";
 import type { RunTools } from "./run_tools.ts";
@@ -31,6 +32,29 @@ export interface Attempt {
   readonly recordings: Recordings;
   /** Elements that hold a secret: masked in every screenshot. */
   readonly secretElements: Locator[];
+  /** What runs now, innermost: what turns up at any time interrupts it. */
+  running: RunningTry | null;
+}
+
+/** One try of a step while it runs. */
+export interface RunningTry {
+  readonly frame: StepFrame;
+  readonly holder: Holder;
+}
+
+/** Where the children of a step go. */
+export interface Holder {
+  readonly path: StepPath;
+  /** Gets the result of every child. */
+  readonly children: StepResult[];
+  /** Of steps inside that failed although what comes after them goes on: they fail this one when it has ended. */
+  readonly failures: StepsFailed[];
+  /** How many lists ran inside so far: each is a round of its own. */
+  rounds: number;
+  /** Ends when the last handler that interrupted the try has. */
+  handling: Promise<void>;
+  /** Whether the try was left behind: what it still does must not reach the steps after it. */
+  isLeft: boolean;
 }
 
 /** Where a list of steps runs: all that a step needs to know about its surroundings. */

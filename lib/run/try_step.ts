@@ -4,7 +4,7 @@ import { hasLocator, type LocatorInput, locatorOf } from "../actions/locator.ts"
 import { fillIn } from "../plan/fill_in.ts";
 import { maskUrl } from "../mask.ts";
 import type { StepNode } from "../plan/step_node.ts";
-import { actionContext, type Holder } from "./action_context.ts";
+import { actionContext } from "./action_context.ts";
 import { actionTitle } from "./action_title.ts";
 import { Cut, cutOf, deadline, HungError, raceCut } from "./cut.ts";
 import type { StepPath } from "./event.ts";
@@ -12,7 +12,7 @@ import { type FailedStep, failureOf, StepsFailed } from "./failure.ts";
 import { isHung } from "./is_hung.ts";
 import { performStep } from "./perform_step.ts";
 import type { Failure, StepResult } from "./result.ts";
-import { locatorsOf, scopeOf, type StepFrame } from "./step_frame.ts";
+import { type Holder, locatorsOf, scopeOf, type StepFrame } from "./step_frame.ts";
 import { formatDuration } from "../duration.ts";
 
 /** What became of one try of a step. */
@@ -21,6 +21,8 @@ export interface TryOutcome {
   /** Of a step that holds steps. */
   readonly steps: readonly StepResult[];
   readonly failure: Failure | null;
+  /** Whether the failure is that of a step inside. */
+  readonly isInner: boolean;
   /** A `soft` step inside failed: what comes after goes on. */
   readonly goesOn: boolean;
   /** The page does not answer any more, so nothing else can be done in this attempt. */
@@ -35,32 +37,41 @@ export async function tryStep(step: StepNode, frame: StepFrame, path: StepPath):
   using limit = stepDeadline(step);
   const signal = AbortSignal.any([frame.signal, limit.signal]);
   const children: StepResult[] = [];
-  const holder: Holder = { path, children, failures: [], isLeft: false };
+  const holder: Holder = { path, children, failures: [], rounds: 0, handling: Promise.resolve(), isLeft: false };
   session.markStep();
   const here = { ...frame, signal };
+  const outer = frame.attempt.running;
+  frame.attempt.running = { frame: here, holder };
   try {
     // Also a step that would have ended at once is too late.
     frame.signal.throwIfAborted();
     const work = performStep(step, here, actionContext(step, here, holder));
     // One that holds steps ends when they do, and each of them has a race of its own.
     const data = await (step.deadline === "none" ? work : raceCut(work, signal, tools.settings.slowMoMs));
-    const [soft] = holder.failures;
-    if (soft !== undefined) throw soft;
-    return { data, steps: children, failure: null, goesOn: true, hung: false, url: urlOf(frame) };
+    await holder.handling;
+    const [noted] = holder.failures;
+    if (noted !== undefined) throw noted;
+    return { data, steps: children, failure: null, isInner: false, goesOn: true, hung: false, url: urlOf(frame) };
   } catch (error) {
     holder.isLeft = error instanceof HungError;
-    const inner = error instanceof StepsFailed ? error : null;
+    // Its steps end soon, because they hear the same signal.
+    await holder.handling;
+    // A banner that could not be closed is why the element under it was not reached.
+    const inner = error instanceof StepsFailed ? error : holder.failures[0] ?? null;
     const hung = inner?.hung ?? await isHung(error, signal, frame);
     const failed: FailedStep = { step, signal, timeoutMs, masker: tools.masker, hung, explanation: null };
     const explanation = hung || inner !== null ? null : await explain(step, error, here);
     return {
       data: {},
       steps: children,
-      failure: failureOf(error, { ...failed, explanation }),
+      failure: failureOf(inner ?? error, { ...failed, explanation }),
+      isInner: inner !== null,
       goesOn: inner?.goesOn ?? false,
       hung,
       url: urlOf(frame),
     };
+  } finally {
+    frame.attempt.running = outer;
   }
 }
 

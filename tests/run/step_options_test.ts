@@ -232,24 +232,6 @@ steps:
   assertEquals(statuses(flow.steps), "passed [passed] passed");
 });
 
-flowTest("A handler clears what covers the page, whenever it comes", async () => {
-  const { code, flow } = await runFlowText(
-    `
-flow: A
-handlers:
-  - when: {role: dialog, name: Cookies}
-    steps: [{click: {role: button, name: Accept}}]
-steps:
-  - goto: /late
-  - wait_for: {text: Better late than never}
-  - click: {role: button, name: Continue}
-  - expect: {role: status, to_have_text: continued}
-`,
-    { args: ["--step-timeout", "5s"] },
-  );
-  assertEquals(code, 0, JSON.stringify(flow.errors));
-});
-
 flowTest("A suite's steps run around every attempt", async () => {
   const { code, flow } = await runFlowText("flow: A\nsteps: [{goto: /cart}]\nfinally: [{goto: /}]\n", {
     files: { "suite.yaml": "suite: Shop\ntags: [shop]\nbefore: [{goto: /}]\nafter: [{goto: /storage}]\n" },
