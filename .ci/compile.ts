@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { attachChromium } from "./attach_chromium.ts";
 import { compileTarget, runtimeVersion, type Target, TARGETS } from "./compile_target.ts";
 import { describeRoom } from "./describe_room.ts";
+import { ignoreTemporary } from "./ignore_temporary.ts";
 import { type Bundle, type Flavour, makeBundle } from "./make_bundle.ts";
 import { sbomText } from "./sbom.ts";
 
@@ -65,6 +66,7 @@ async function writeSbom({ packages, commit, time }: Bundle): Promise<void> {
 async function make({ flavour, target, output }: Wish): Promise<boolean> {
   const file = await compileTarget(target, output);
   if (file === null) return false;
+  if (target.includes("linux")) await ignoreTemporary(file);
   if (flavour === "full") await attachChromium(file);
   const bytes = await Deno.readFile(file);
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();

@@ -1,4 +1,6 @@
+import { isAbsolute, join } from "node:path";
 import process from "node:process";
+import { BrokenRunError, UsageError } from "./errors.ts";
 
 /** A text stream to the person at the terminal; writes are synchronous, so nothing is lost at exit. */
 export interface Output {
@@ -134,9 +136,11 @@ export interface HttpClient extends Disposable {
   fetch(url: string, init?: RequestInit): Promise<Response>;
 }
 
-/** Environment variables; empty counts as unset. */
+/** Environment variables; empty counts as unset, and so do bytes that are not Unicode, with a warning. */
 export interface Environment {
   get(name: string): string | undefined;
+  /** Whether the variable holds bytes that are not Unicode. */
+  isUnreadable(name: string): boolean;
   names(): readonly string[];
   /** Takes a variable out of this process's environment. */
   remove(name: string): void;
@@ -160,15 +164,20 @@ export interface System {
 
 /** The real outside. */
 export function realHost(): Host {
+  let cwd: string | undefined;
+  tolerateUnreadableVariables();
+  const env = realEnvironment();
   return {
     args: Deno.args,
-    env: realEnvironment(),
-    cwd: Deno.cwd(),
+    env,
+    get cwd() {
+      return cwd ??= workingFolder();
+    },
     system: realSystem(),
     stdout: realOutput(Deno.stdout),
     stderr: realOutput(Deno.stderr),
-    files: realFiles(),
-    stdin: () => new Response(Deno.stdin.readable).text(),
+    files: realFiles(env),
+    stdin,
     now: () => new Date(),
     monotonicMs: () => performance.now(),
     onSignal,
@@ -182,12 +191,75 @@ export function realHost(): Host {
   };
 }
 
+/** The working folder; throws `UsageError` when it was removed or when a folder above it may not be read. */
+function workingFolder(): string {
+  try {
+    return Deno.cwd();
+  } catch (error) {
+    throw new UsageError(`Cannot find the working folder: ${systemReason(error)}`, {
+      hint: "change to a folder that is there and can be read",
+      cause: error,
+    });
+  }
+}
+
+async function stdin(): Promise<string> {
+  try {
+    return await new Response(Deno.stdin.readable).text();
+  } catch (error) {
+    throw new UsageError(`Cannot read standard input: ${systemReason(error)}`, {
+      hint: "give it a file or a pipe",
+      cause: error,
+    });
+  }
+}
+
+/** The system's own words, without the number and the call of the runtime that it refused. */
+function systemReason(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return (message.split("\n")[0] ?? "").replace(/ \(os error \d+\).*$/, "");
+}
+
 function realEnvironment(): Environment {
+  const warned = new Set<string>();
   return {
-    get: (name) => Deno.env.get(name) || undefined,
+    get(name) {
+      const value = readVariable(name);
+      if (value === null && !warned.has(name)) {
+        warned.add(name);
+        const warning = `Cannot read variable "${name}": found bytes that are not Unicode, so it counts as unset`;
+        realOutput(Deno.stderr).write(`warning: ${warning}\n`);
+      }
+      return value || undefined;
+    },
+    isUnreadable: (name) => readVariable(name) === null,
     names: () => Object.keys(Deno.env.toObject()),
     remove: (name) => Deno.env.delete(name),
     set: (name, value) => Deno.env.set(name, value),
+  };
+}
+
+const readRuntimeVariable = Deno.env.get;
+
+/** `null` for bytes that are not Unicode. */
+function readVariable(name: string): string | undefined | null {
+  try {
+    return readRuntimeVariable(name);
+  } catch (error) {
+    // No variable can have a name with "=" or a NUL in it.
+    return error instanceof Deno.errors.InvalidData ? null : undefined;
+  }
+}
+
+/** Libraries read the environment too, and the runtime throws where a value is not Unicode: for them it is unset. */
+function tolerateUnreadableVariables(): void {
+  Deno.env.get = (name) => {
+    try {
+      return readRuntimeVariable(name);
+    } catch (error) {
+      if (error instanceof Deno.errors.InvalidData) return undefined;
+      throw error;
+    }
   };
 }
 
@@ -213,7 +285,8 @@ function realOutput(stream: typeof Deno.stdout): Output {
         while (rest.length > 0) rest = rest.subarray(stream.writeSync(rest));
       } catch (error) {
         // The reader of a pipe has gone (`qa-rig … | head`), or errors themselves cannot be written: nobody is left to tell.
-        if (stream !== Deno.stderr && !(error instanceof Deno.errors.BrokenPipe)) throw error;
+        if (stream === Deno.stderr || error instanceof Deno.errors.BrokenPipe) return;
+        throw new BrokenRunError(`Cannot write to standard output: ${systemReason(error)}`, { cause: error });
       }
     },
     get isTerminal() {
@@ -225,7 +298,7 @@ function realOutput(stream: typeof Deno.stdout): Output {
   };
 }
 
-function realFiles(): FileSystem {
+function realFiles(env: Environment): FileSystem {
   return {
     readText: (path) => Deno.readTextFile(path),
     readBytes: (path) => Deno.readFile(path),
@@ -236,7 +309,7 @@ function realFiles(): FileSystem {
     replace,
     openAppend,
     makeFolder: (path, options = {}) => Deno.mkdir(path, { recursive: true, ...options }),
-    makeTempFolder: (prefix) => Deno.makeTempDir({ prefix }),
+    makeTempFolder: (prefix) => makeTempFolder(prefix, tempFolder(env)),
     list: (path) =>
       Array.fromAsync(
         Deno.readDir(path),
@@ -256,10 +329,27 @@ function realFiles(): FileSystem {
     },
     removeNow,
     get tempFolder() {
-      const folder = Deno.build.os === "windows" ? Deno.env.get("TEMP") : Deno.env.get("TMPDIR");
-      return folder || (Deno.build.os === "windows" ? "C:\\Windows\\Temp" : "/tmp");
+      return tempFolder(env);
     },
   };
+}
+
+/** Absolute, also where the variable is not: Playwright and the browser have other working folders. */
+function tempFolder(env: Environment): string {
+  const isWindows = Deno.build.os === "windows";
+  const folder = env.get(isWindows ? "TEMP" : "TMPDIR") ?? (isWindows ? "C:\\Windows\\Temp" : "/tmp");
+  return isAbsolute(folder) ? folder : join(workingFolder(), folder);
+}
+
+async function makeTempFolder(prefix: string, dir: string): Promise<string> {
+  try {
+    return await Deno.makeTempDir({ prefix, dir });
+  } catch (error) {
+    throw new BrokenRunError(`Cannot make a temporary folder in "${dir}": ${systemReason(error)}`, {
+      hint: `set ${Deno.build.os === "windows" ? "TEMP" : "TMPDIR"} to a folder that can be written to`,
+      cause: error,
+    });
+  }
 }
 
 async function readRange(path: string, offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {

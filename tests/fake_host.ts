@@ -61,6 +61,7 @@ function fakeEnvironment(variables: Readonly<Record<string, string>>): Environme
   const all = new Map(Object.entries(variables));
   return {
     get: (name) => all.get(name) || undefined,
+    isUnreadable: () => false,
     names: () => [...all.keys()],
     remove: (name) => void all.delete(name),
     set: (name, value) => void all.set(name, value),

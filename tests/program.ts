@@ -35,12 +35,12 @@ export const PERMISSIONS = [
   "--allow-run",
 ];
 
-/** The command that runs the program from its source. */
+/** The command that runs the program from its source; its packages are there since the test began, so it loads none. */
 export function sourceCommand(
   args: readonly string[],
   denoArgs: readonly string[] = ["--config", CONFIG, ...PERMISSIONS],
 ): readonly [string, readonly string[]] {
-  return [Deno.execPath(), ["run", "--quiet", "--no-check", ...denoArgs, MAIN, ...args]];
+  return [Deno.execPath(), ["run", "--quiet", "--no-check", "--cached-only", ...denoArgs, MAIN, ...args]];
 }
 
 /** Starts the program; the caller waits for it. */

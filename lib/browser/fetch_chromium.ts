@@ -27,8 +27,12 @@ export function packageArchives(host: Host, options: FetchOptions): ChromiumArch
 
 async function fetchPackage(host: Host, { offline, notify }: FetchOptions): Promise<string> {
   if (!offline) notify(`Fetching Chromium ${CHROMIUM_VERSION} (67 MB, once)`);
-  const args = ["info", "--json", "--no-config", "--no-lock", ...(offline ? ["--cached-only"] : []), PACKAGE];
-  const { code, stdout, stderr } = await host.run(host.system.execPath, { args, signal: AbortSignal.timeout(300_000) });
+  const options = ["--no-config", "--no-lock", PACKAGE];
+  const deno = (args: readonly string[]) =>
+    host.run(host.system.execPath, { args: [...args, ...options], signal: AbortSignal.timeout(300_000) });
+  // "deno info" loads what is missing, and has no option that forbids it.
+  const cached = offline ? await deno(["install", "--cached-only", "--entrypoint"]) : null;
+  const { code, stdout, stderr } = cached === null || cached.code === 0 ? await deno(["info", "--json"]) : cached;
   const path = code === 0 ? localPath(stdout) : undefined;
   if (path !== undefined) return path;
   throw new BrokenRunError(

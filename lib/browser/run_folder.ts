@@ -1,3 +1,5 @@
+import { dirname } from "node:path";
+import { BrokenRunError } from "../errors.ts";
 import type { Host } from "../host.ts";
 import { killProcess } from "./kill_process.ts";
 import { type KnownProcess, knownProcess } from "./known_process.ts";
@@ -26,7 +28,16 @@ export async function openRunFolder(host: Host): Promise<RunFolder> {
   const killBrowsers = () => running.forEach((pid) => killProcess(host, pid));
   const save = async () => writeRunRecord(host, path, { owner: await owner, browsers });
   let saving = save();
-  await saving;
+  try {
+    await saving;
+  } catch (error) {
+    use[Symbol.dispose]();
+    host.files.removeNow(path);
+    throw new BrokenRunError(`Cannot write to the temporary folder "${dirname(path)}": ${reasonOf(error)}`, {
+      hint: "free some space there, or set TMPDIR to another folder",
+      cause: error,
+    });
+  }
 
   return {
     path,
@@ -61,4 +72,8 @@ async function removeFolder(host: Host, path: string): Promise<void> {
     }
   }
   // What is still there is swept by a later run; it must not fail this one.
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message.split("\n")[0] ?? "" : String(error);
 }

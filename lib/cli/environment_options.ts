@@ -20,8 +20,16 @@ export function readEnvironment(env: Environment, names: readonly OptionName[]):
   const warnings = unknownVariables(env);
   for (const name of names) {
     const variable = optionVariable(name);
-    const text = variable === null ? undefined : env.get(variable);
-    if (variable === null || text === undefined) continue;
+    if (variable === null) continue;
+    if (name !== "otel" && env.isUnreadable(variable)) {
+      throw new UsageError(
+        `Cannot read variable "${variable}": found bytes that are not Unicode, expected ${
+          expectedValue(optionEntry(name))
+        }`,
+      );
+    }
+    const text = env.get(variable);
+    if (text === undefined) continue;
     const value = readVariable(optionEntry(name), text);
     if (value !== undefined) options[name] = value;
     // An unclear wish for telemetry is no usage error: lib/telemetry reads the variable again and warns.

@@ -2,6 +2,7 @@ import { type Diagnostic, FlowFileError, QaRigError } from "../errors.ts";
 import { EXIT_CODES, type ExitCode } from "../exit_code.ts";
 import type { Host } from "../host.ts";
 import { formatDiagnostic } from "./format_diagnostic.ts";
+import { isSystemError } from "./is_system_error.ts";
 import type { Options } from "./options.ts";
 import { usesColor } from "./uses_color.ts";
 
@@ -38,7 +39,9 @@ function diagnosticsOf(error: unknown): readonly Diagnostic[] {
   return [{
     message: `Cannot go on: ${message.split("\n")[0]}`,
     at: null,
-    hint: "this is a fault of qa-rig itself; --stack shows where",
+    hint: isSystemError(error)
+      ? "the system refused this, so look at the disk, permissions and limits of this machine; --stack shows where"
+      : "this is a fault of qa-rig itself; --stack shows where",
   }];
 }
 

@@ -1,9 +1,11 @@
 import { join } from "node:path";
+import { type ArchiveName, ARCHIVES } from "../../lib/browser/chromium_archives.ts";
 import { executableFile } from "../../lib/browser/executable_file.ts";
+import { packageArchives } from "../../lib/browser/fetch_chromium.ts";
 import { findBrowser, type FindOptions } from "../../lib/browser/find_browser.ts";
 import { BrokenRunError } from "../../lib/errors.ts";
-import type { Host } from "../../lib/host.ts";
-import { assertEquals, assertRejects, assertStringIncludes } from "../assert.ts";
+import { type Host, realHost } from "../../lib/host.ts";
+import { assert, assertEquals, assertRejects, assertStringIncludes } from "../assert.ts";
 import { fakeHost, inFolder } from "../fake_host.ts";
 
 const ELF = "\x7fELF";
@@ -66,21 +68,25 @@ Deno.test("findBrowser() says everything that it looked for, and how to get a br
     assertStringIncludes(firefox.hint ?? "", "npx playwright@1.65.1 install firefox");
   }));
 
-Deno.test("findBrowser() fetches nothing offline, but asks for what the runtime has in its cache", () =>
-  inMachine({}, async (host) => {
-    const asked: string[] = [];
-    const deaf: Host = {
+Deno.test("findBrowser() fetches nothing offline, and says so", () =>
+  inMachine({}, async (host, folder) => {
+    const empty: Host = {
       ...host,
       system: { ...host.system, os: "linux", arch: "x86_64" },
-      run: (_program, { args = [] } = {}) => {
-        if (args[0] === "info") asked.push(...args);
-        return Promise.resolve({ code: 1, stdout: "", stderr: "not cached" });
-      },
+      // Nothing is in this cache, so whatever answers has loaded it.
+      run: (program, { args = [] } = {}) => realHost().run(program, { args, env: { DENO_DIR: join(folder, "empty") } }),
     };
-    const error = await assertRejects(() => findBrowser(deaf, options({ offline: true })), BrokenRunError);
-    assertStringIncludes(error.message, "--offline");
-    assertEquals([asked.includes("--cached-only"), asked.includes("--no-lock")], [true, true]);
+    const error = await assertRejects(() => findBrowser(empty, options({ offline: true })), BrokenRunError);
+    assertStringIncludes(error.message, "it is not cached, and --offline");
   }));
+
+Deno.test("packageArchives() takes offline what the runtime has in its cache", async () => {
+  const [name] = Object.keys(ARCHIVES) as ArchiveName[];
+  assert(name !== undefined);
+  const read = (offline: boolean) => packageArchives(realHost(), { offline, notify: () => {} }).read(name);
+  const fetched = await read(false);
+  assertEquals((await read(true))?.length, fetched?.length);
+});
 
 Deno.test("executableFile() reads a wrapper for the program behind it", () =>
   inMachine({

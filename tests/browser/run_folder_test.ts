@@ -83,7 +83,7 @@ Deno.test("sweepRunFolders() removes the folder of a run that was killed before 
 Deno.test("sweepRunFolders() leaves nothing of a run that was killed in the middle", () =>
   inFolder({}, async (temporary) => {
     const script = fileURLToPath(new URL("launch_child.ts", import.meta.url));
-    const args = ["run", "--no-check", ...PERMISSIONS, script];
+    const args = ["run", "--no-check", "--cached-only", ...PERMISSIONS, script];
     const child = new Deno.Command(Deno.execPath(), { args, env: { TMPDIR: temporary }, stdout: "piped" }).spawn();
     const { pid, folder } = JSON.parse(await firstLine(child.stdout));
     assertEquals((await Deno.stat(folder)).isDirectory, true);

@@ -68,7 +68,7 @@ function startChild(folder: string): Deno.Command {
   const script = fileURLToPath(new URL("unpack_child.ts", import.meta.url));
   const permissions = ["--allow-read", "--allow-write", "--allow-env", "--allow-sys", "--allow-run"];
   return new Deno.Command(Deno.execPath(), {
-    args: ["run", "--no-check", "--no-prompt", ...permissions, script, folder],
+    args: ["run", "--no-check", "--cached-only", "--no-prompt", ...permissions, script, folder],
     stdout: "piped",
     stderr: "inherit",
   });

@@ -73,3 +73,11 @@ Deno.test("readEnvironment() ignores variables of options that the command does 
   const { env } = fakeHost({ env: { QA_RIG_TIMEOUT: "nonsense" } });
   assertEquals(readEnvironment(env, optionsOf("validate")), { options: {}, warnings: [] });
 });
+
+Deno.test("readEnvironment() names the variable that is not Unicode", () => {
+  const { env } = fakeHost();
+  const isUnreadable = (name: string) => name === "QA_RIG_WORKERS";
+  const message = 'Cannot read variable "QA_RIG_WORKERS": found bytes that are not Unicode, expected a whole number';
+  assertThrows(() => readEnvironment({ ...env, isUnreadable }, ["workers"]), UsageError, message);
+  assertEquals(readEnvironment({ ...env, isUnreadable }, ["base-url"]).options, {});
+});

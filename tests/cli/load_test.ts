@@ -12,7 +12,10 @@ interface Module {
 /** What Deno loads for the program before any command is chosen: everything that no `import()` stands before. */
 async function loadedAtStart(): Promise<readonly string[]> {
   const root = new URL("../../", import.meta.url);
-  const command = new Deno.Command(Deno.execPath(), { args: ["info", "--json", "main.ts"], cwd: root });
+  const command = new Deno.Command(Deno.execPath(), {
+    args: ["info", "--json", "main.ts"],
+    cwd: root,
+  });
   const { stdout } = await command.output();
   const { modules, redirects }: { modules: readonly Module[]; redirects: Readonly<Record<string, string>> } = JSON
     .parse(new TextDecoder().decode(stdout));

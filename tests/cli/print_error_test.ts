@@ -39,6 +39,15 @@ Deno.test("printError() says of a fault of its own one line and what to do", () 
   assertEquals(print("thrown text").text.split("\n")[0], "error: Cannot go on: thrown text");
 });
 
+Deno.test("printError() calls nothing a fault of its own that the system refused", async () => {
+  const refused = await Deno.readFile("/nowhere/file").catch((error) => error);
+  for (const error of [refused, new Error("Cannot x", { cause: refused }), new Error("full (os error 28)")]) {
+    const { code, text } = print(error);
+    assertEquals(code, 4);
+    assertMatch(text, /^error: Cannot go on: .*\nhint: the system refused this, so look at .*; --stack shows where\n$/);
+  }
+});
+
 Deno.test("printError() shows stack traces under --stack only", () => {
   const error = new UsageError("Cannot x", { cause: new Error("inner") });
   assertNotMatch(print(error).text, /\bat .*\d+:\d+/);

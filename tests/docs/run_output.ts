@@ -13,7 +13,17 @@ export async function runOutput(): Promise<string> {
   const folder = await Deno.makeTempDir({ prefix: "qa-rig-docs-" });
   try {
     const command = new Deno.Command(Deno.execPath(), {
-      args: ["run", "--no-prompt", ...PERMISSIONS, "../../main.ts", "run", README_FLOW, "--base-url", site.url],
+      args: [
+        "run",
+        "--no-prompt",
+        "--cached-only",
+        ...PERMISSIONS,
+        "../../main.ts",
+        "run",
+        README_FLOW,
+        "--base-url",
+        site.url,
+      ],
       cwd: HERE,
       env: { QA_RIG_OUTPUT_DIR: folder, NO_COLOR: "1" },
     });

@@ -20,7 +20,7 @@ export async function runChild(
   await Deno.writeTextFile(`${folder}/deno.json`, JSON.stringify({ imports: { ...imports, ...packages } }));
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: [
-      ...["run", "--no-prompt", "--quiet", "--no-lock", "--config", `${folder}/deno.json`],
+      ...["run", "--no-prompt", "--quiet", "--no-lock", "--cached-only", "--config", `${folder}/deno.json`],
       ...["--allow-read", "--allow-net=127.0.0.1", "--allow-env", "--allow-sys", fileURLToPath(CHILD)],
     ],
     env: { ...variables, NO_COLOR: "1" },

@@ -303,8 +303,10 @@ Deno.test("TELEMETRY_VARIABLES has every variable that is read, and no other", (
       names.add(name);
       return variables[name];
     };
-    readTelemetrySettings({ get, names: () => [], remove: () => {}, set: () => {} }, { otel: "on" });
-    readTelemetrySettings({ get, names: () => [], remove: () => {}, set: () => {} });
+    readTelemetrySettings({ get, isUnreadable: () => false, names: () => [], remove: () => {}, set: () => {} }, {
+      otel: "on",
+    });
+    readTelemetrySettings({ get, isUnreadable: () => false, names: () => [], remove: () => {}, set: () => {} });
   }
   const forms = Object.entries(TELEMETRY_VARIABLES).flatMap(([name, entry]) => {
     const ofSignal = (signal: string) => name.replace("_OTLP_", `_OTLP_${signal}_`);

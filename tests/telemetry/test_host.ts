@@ -4,6 +4,7 @@ import { type Environment, type Host, realHost } from "../../lib/host.ts";
 export function environmentOf(variables: Readonly<Record<string, string>>): Environment {
   return {
     get: (name) => variables[name] || undefined,
+    isUnreadable: () => false,
     names: () => Object.keys(variables),
     remove: () => {},
     set: () => {},

@@ -15,12 +15,20 @@ export async function checkFolders({ host, settled }: Omit<Checkup, "runFolder">
   const cache = cacheFolder(host, settled.options.cacheDir);
   return [
     await checkFolder("output", { path: output, needed: true, todo: "name another folder with --output-dir" }, host),
-    await checkFolder("temporary", { path: host.files.tempFolder, needed: true, todo: "set TMPDIR" }, host),
+    await checkTemporary(host),
     cache === null
       ? warning("cache", "there is no place for one, so browsers are unpacked for each run", "set HOME, or --cache-dir")
       : await checkFolder("cache", { path: cache, needed: false, todo: "name another folder with --cache-dir" }, host),
     ...await checkSharedMemory(host, settled.options.browser),
   ];
+}
+
+/** Nobody makes the temporary folder: it must be there. */
+async function checkTemporary(host: Host): Promise<Finding> {
+  const path = host.files.tempFolder;
+  const todo = `set ${host.system.os === "windows" ? "TEMP" : "TMPDIR"} to a folder that can be written to`;
+  if (await host.files.info(path) === null) return problem("temporary", `${path} is not there`, todo);
+  return await checkFolder("temporary", { path, needed: true, todo }, host);
 }
 
 interface CheckedFolder {

@@ -40,11 +40,16 @@ steps:
   "unused.txt": "unused",
 };
 
+/** Where this machine keeps its packages: an executable needs none of them, so the check of a bundle tells nothing of it. */
+const CACHE = ["DENO_DIR", "XDG_CACHE_HOME"].flatMap((name) =>
+  Deno.env.has(name) ? [`${name}=${Deno.env.get(name)}`] : []
+);
+
 async function inProject(body: (cwd: string, bundle: Bundle) => Promise<void>, files = PROJECT): Promise<void> {
   await inFolder({}, async (outer) => {
     const executable = join(outer, "program");
     const [program, args] = sourceCommand([]);
-    const call = [program, ...args].map((word) => `'${word}'`).join(" ");
+    const call = ["env", ...CACHE, program, ...args].map((word) => `'${word}'`).join(" ");
     await Deno.writeTextFile(executable, `#!/bin/sh\nexec ${call} "$@"\n`, { mode: 0o755 });
     await inFolder(files, (cwd) => body(cwd, (...words) => run(cwd, [...words, "--executable", executable])));
   });

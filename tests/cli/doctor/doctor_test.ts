@@ -78,6 +78,13 @@ Deno.test("doctor finds folders that cannot be written to", () =>
     assertMatch(of("output")[0]?.text ?? "", /file\/report cannot be written to/);
   }));
 
+Deno.test("doctor finds a temporary folder that is not there, which nobody would make", () =>
+  inFolder({}, async (cwd) => {
+    const { files } = realHost();
+    const { of } = await doctor(cwd, NO_BROWSER, { overrides: { files: { ...files, tempFolder: "/nowhere/x" } } });
+    assertEquals([of("temporary")[0]?.state, of("temporary")[0]?.text], ["problem", "/nowhere/x is not there"]);
+  }));
+
 Deno.test("doctor finds a clock that is wrong", () =>
   inFolder({}, async (cwd) => {
     const { of } = await doctor(cwd, NO_BROWSER, { overrides: { now: () => new Date(0) } });
