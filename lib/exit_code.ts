@@ -6,7 +6,10 @@ export const EXIT_CODES = {
   invalid_file: { code: 3, meaning: "a flow file, `suite.yaml` or `qa-rig.yaml` is invalid" },
   broken: { code: 4, meaning: "the run broke: no browser, an attempt could not start, report not writable" },
   telemetry_lost: { code: 5, meaning: "telemetry was required (`--require-telemetry`) and not delivered" },
-  secret_found: { code: 6, meaning: "a secret was found in an output that is kept" },
+  secret_found: {
+    code: 6,
+    meaning: "a secret was found in an output that is kept, or one could not be searched for any",
+  },
   interrupted: { code: 130, meaning: "interrupted by SIGINT" },
   terminated: { code: 143, meaning: "ended by SIGTERM" },
 } as const;

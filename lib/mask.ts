@@ -94,6 +94,11 @@ export class Masker {
     return this.#warnings;
   }
 
+  /** Whether there is anything to look for. */
+  get hasSecrets(): boolean {
+    return this.#secrets.length > 0;
+  }
+
   /** The text with every secret in it replaced by `***`. */
   mask(text: string): string {
     return replaceAll(text, this.#compiled().everything);

@@ -25,9 +25,12 @@ function lastReportOf(report: unknown): LastReport | null {
   const failedIds = new Set<string>();
   const durations = new Map<string, number>();
   for (const flow of flows) {
-    const id = String(readKey(flow, "id")).replace(/~\d+$/, "");
+    const [written, passed] = [readKey(flow, "id"), readKey(flow, "passed")];
+    // Otherwise a file of another program would say that no flow failed.
+    if (typeof written !== "string" || typeof passed !== "boolean") return null;
+    const id = written.replace(/~\d+$/, "");
     const durationMs = readKey(flow, "duration_ms");
-    if (readKey(flow, "passed") === false) failedIds.add(id);
+    if (!passed) failedIds.add(id);
     if (typeof durationMs === "number") durations.set(id, Math.max(durationMs, durations.get(id) ?? 0));
   }
   return { failedIds, durations };

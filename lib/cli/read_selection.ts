@@ -8,9 +8,12 @@ import type { Options } from "./options.ts";
 /** What the options that select flows say; throws `UsageError`. */
 export async function readSelection(options: Options, lastReport: LastReport | null): Promise<Selection> {
   if (options.lastFailed && lastReport === null) {
-    throw new UsageError(`Cannot select the flows that failed last: found no report in "${options.outputDir}"`, {
-      hint: "run once without --last-failed",
-    });
+    throw new UsageError(
+      `Cannot select the flows that failed last: found no report that can be read in "${options.outputDir}"`,
+      {
+        hint: "run once without --last-failed",
+      },
+    );
   }
   return {
     shard: readShard(options.shard),

@@ -59,6 +59,7 @@ async function isLink(host: Pick<Host, "files">, folder: string, name: string): 
   try {
     return (await host.files.list(folder)).some((entry) => entry.name === name && entry.isLink);
   } catch {
-    return false;
+    // In a folder that is there and cannot be listed, a link cannot be told from a file.
+    return await host.files.info(folder) !== null;
   }
 }

@@ -1,4 +1,6 @@
+import { relative } from "node:path";
 import { type ExitCode, exitCodeOf, type ExitReason } from "../exit_code.ts";
+import type { Host } from "../host.ts";
 import { instant, type RunTools } from "./run_tools.ts";
 import { scanKeptFiles } from "./scan_kept_files.ts";
 
@@ -28,11 +30,14 @@ export async function finishRun(tools: RunTools, options: FinishOptions): Promis
   const durationMs = Math.round(host.monotonicMs() - options.startedMs);
   if (losses.length > 0) reasons.add("broken");
   await tools.emit({ type: "run_ended", at: instant(host), duration_ms: durationMs, exit: exit() });
+  const doubts: string[] = [];
   const redactions = await scanKeptFiles(host, masker, {
     outputFolder: settings.outputFolder,
     reports: options.reports,
+    doubtful: (path, reason) => doubts.push(`Cannot look for secrets in "${shown(host, path)}": ${reason}`),
   });
-  if (redactions > 0) reasons.add("secret_found");
+  for (const message of doubts) await warn(tools, `${message}, so one may be kept there`);
+  if (redactions + doubts.length > 0) reasons.add("secret_found");
   const leftMs = stop.leftMs === null ? options.flushMs : Math.max(0, stop.leftMs - RESERVE_MS);
   const receipt = await telemetry.close(Math.min(options.flushMs, leftMs));
   if (options.requireTelemetry && receipt.delivered !== true) reasons.add("telemetry_lost");
@@ -41,4 +46,15 @@ export async function finishRun(tools: RunTools, options: FinishOptions): Promis
   if (stop.reason !== null) reasons.add(stop.reason);
   await tools.emit({ type: "run_closed", at: instant(host), exit: exit(), telemetry: receipt, redactions });
   return exitCodeOf([...reasons, ...(losses.length > 0 ? ["broken" as const] : [])]);
+}
+
+async function warn({ host, masker, emit }: RunTools, text: string): Promise<void> {
+  const message = masker.mask(text);
+  host.stderr.write(`warning: ${message}\n`);
+  await emit({ type: "warning", at: instant(host), flow: null, warning: { message, at: null } });
+}
+
+function shown({ cwd }: Host, path: string): string {
+  const below = relative(cwd, path);
+  return below.startsWith("..") ? path : below.replaceAll("\\", "/");
 }

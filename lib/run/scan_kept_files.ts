@@ -7,6 +7,8 @@ export interface KeptFiles {
   readonly outputFolder: string;
   /** Files that reporters write, whose texts were masked when their events were made; they may stand anywhere. */
   readonly reports: readonly string[];
+  /** Hears of a file in which a secret may still stand, and why. */
+  readonly doubtful: (path: string, reason: string) => void;
 }
 
 /** Files that are never rewritten: the report of this run and of the one before. */
@@ -14,45 +16,79 @@ const UNTOUCHED = ["report.json", "report.previous.json"];
 
 /**
  * Looks for secrets in every report and in every file below the output folder: in text they are overwritten by `***`; a
- * binary file with one is removed, unless it is a report. Gives how many files that were.
+ * binary file with one is removed, unless it is a report. Gives how many files that were; one that cannot be searched or
+ * mended is doubtful.
  */
 export async function scanKeptFiles(host: Host, masker: Masker, kept: KeptFiles): Promise<number> {
+  if (!masker.hasSecrets) return 0;
   const untouched = UNTOUCHED.map((name) => join(kept.outputFolder, name));
   const reports = new Set(kept.reports);
   const paths = new Set(reports);
-  for await (const path of filesBelow(host, kept.outputFolder)) paths.add(path);
+  for await (const path of filesBelow(host, kept.outputFolder, kept)) paths.add(path);
   let redactions = 0;
   for (const path of paths) {
     if (untouched.includes(path)) continue;
-    if (await redact(host, masker, { path, isReport: reports.has(path) })) redactions++;
+    const info = await host.files.info(path);
+    // A report that is a device, such as /dev/null, keeps nothing; one that could not be written has been told of.
+    if (info?.isFile !== true) continue;
+    try {
+      if (await redact(host, masker, { path, isReport: reports.has(path), size: info.size })) redactions++;
+    } catch (error) {
+      kept.doubtful(path, reasonOf(error));
+    }
   }
   return redactions;
 }
 
-async function* filesBelow(host: Host, folder: string): AsyncGenerator<string> {
-  // What cannot be listed or read now was not written by this run.
-  for (const { name, isFolder, isLink } of await host.files.list(folder).catch(() => [])) {
+async function* filesBelow(host: Host, folder: string, kept: KeptFiles): AsyncGenerator<string> {
+  const entries = await host.files.list(folder).catch(async (error) => {
+    if (await host.files.info(folder) !== null) kept.doubtful(folder, reasonOf(error));
+    return [];
+  });
+  for (const { name, isFolder, isLink } of entries) {
     const path = join(folder, name);
-    if (isFolder) yield* filesBelow(host, path);
+    if (isFolder) yield* filesBelow(host, path, kept);
     else if (!isLink) yield path;
   }
 }
 
-async function redact(
-  host: Host,
-  masker: Masker,
-  { path, isReport }: { readonly path: string; readonly isReport: boolean },
-): Promise<boolean> {
-  // A report that is a device, such as /dev/null, keeps nothing; one that could not be written has been told of.
-  if ((await host.files.info(path))?.isFile !== true) return false;
-  const before = await host.files.readBytes(path).catch(() => null);
-  if (before === null) return false;
+/** Without the call and the path that the system names behind it. */
+function reasonOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replace(/: \w+ '.*'$/s, "");
+}
+
+interface KeptFile {
+  readonly path: string;
+  readonly isReport: boolean;
+  readonly size: number;
+}
+
+/** A larger file is searched part by part, and removed when a secret is in it. */
+const MOST_BYTES = 128 * 1024 * 1024;
+
+/** More than the longest secret takes, however it is written. */
+const OVERLAP_BYTES = 1024 * 1024;
+
+async function redact(host: Host, masker: Masker, file: KeptFile): Promise<boolean> {
+  const { path, isReport, size } = file;
+  if (size > MOST_BYTES) return await redactLarge(host, masker, file);
+  const before = await host.files.readBytes(path);
   const { found, bytes } = masker.maskBytes(before, isReport ? "report" : "artifact");
   if (!found) return false;
   // Its reporter may hold it open, to write the last event behind the rest: it stays the same file.
-  if (isReport) await host.files.write(path, bytes).catch(() => {});
-  else if (bytes === before) await host.files.remove(path).catch(() => {});
-  else await host.files.replace(path, bytes).catch(() => host.files.remove(path).catch(() => {}));
-  // Also when nothing could be done about it: then more than ever.
+  if (isReport) await host.files.write(path, bytes);
+  else if (bytes === before) await host.files.remove(path);
+  else await host.files.replace(path, bytes).catch(() => host.files.remove(path));
   return true;
+}
+
+async function redactLarge(host: Host, masker: Masker, { path, isReport, size }: KeptFile): Promise<boolean> {
+  for (let offset = 0; offset < size; offset += MOST_BYTES) {
+    const bytes = await host.files.readRange(path, offset, MOST_BYTES + OVERLAP_BYTES);
+    if (!masker.maskBytes(bytes, isReport ? "report" : "artifact").found) continue;
+    if (isReport) throw new Error(`it is larger than ${MOST_BYTES / 1024 / 1024} MiB and holds a secret`);
+    await host.files.remove(path);
+    return true;
+  }
+  return false;
 }

@@ -13,6 +13,11 @@ function masker(...secrets: readonly string[]): Masker {
   return masker;
 }
 
+/** In most tests every file can be searched. */
+function doubtful(path: string, reason: string): void {
+  throw new Error(`Cannot search "${path}": ${reason}`);
+}
+
 Deno.test("scanKeptFiles() overwrites a secret in text and removes a binary file with one", async () => {
   const files = {
     "out/artifacts/a.txt": `a ${SECRET}`,
@@ -20,7 +25,7 @@ Deno.test("scanKeptFiles() overwrites a secret in text and removes a binary file
     "out/artifacts/c.txt": "c",
   };
   await inFolder(files, async (folder) => {
-    const kept = { outputFolder: join(folder, "out"), reports: [] };
+    const kept = { outputFolder: join(folder, "out"), reports: [], doubtful };
     assertEquals(await scanKeptFiles(realHost(), masker(SECRET), kept), 2);
     assertEquals(await Deno.readTextFile(join(folder, "out/artifacts/a.txt")), "a ***");
     assertEquals(await names(join(folder, "out/artifacts")), ["a.txt", "c.txt"]);
@@ -33,7 +38,7 @@ Deno.test("scanKeptFiles() overwrites a secret in a report wherever it stands, i
   await inFolder(files, async (folder) => {
     const reports = Object.keys(files).map((name) => join(folder, name));
     using open = await realHost().files.openAppend(join(folder, "out/events.jsonl"));
-    await scanKeptFiles(realHost(), masker(SECRET), { outputFolder: join(folder, "out"), reports });
+    await scanKeptFiles(realHost(), masker(SECRET), { outputFolder: join(folder, "out"), reports, doubtful });
     open.write('{"last":1}\n');
     assertEquals(await Deno.readTextFile(join(folder, "out/events.jsonl")), '{"a":"***"}\n{"last":1}\n');
     assertEquals(await Deno.readTextFile(join(folder, "report.html")), "***");
@@ -44,7 +49,11 @@ Deno.test("scanKeptFiles() overwrites a secret in a report wherever it stands, i
 Deno.test("scanKeptFiles() never touches report.json, nor a number in a report that is a PIN by chance", async () => {
   const files = { "report.json": SECRET, "report.previous.json": SECRET, "report.html": "<p>1234 ms</p>" };
   await inFolder(files, async (folder) => {
-    const kept = { outputFolder: folder, reports: [join(folder, "report.json"), join(folder, "report.html")] };
+    const kept = {
+      outputFolder: folder,
+      reports: [join(folder, "report.json"), join(folder, "report.html")],
+      doubtful,
+    };
     assertEquals(await scanKeptFiles(realHost(), masker(SECRET, "1234"), kept), 0);
     for (const [name, text] of Object.entries(files)) {
       assertEquals(await Deno.readTextFile(join(folder, name)), text);
@@ -54,27 +63,56 @@ Deno.test("scanKeptFiles() never touches report.json, nor a number in a report t
 
 Deno.test("scanKeptFiles() takes a report that was never written, or is a device, as none", async () => {
   await inFolder({}, async (folder) => {
-    const kept = { outputFolder: folder, reports: [join(folder, "gone.html"), "/dev/null"] };
+    const kept = { outputFolder: folder, reports: [join(folder, "gone.html"), "/dev/null"], doubtful };
     assertEquals(await scanKeptFiles(realHost(), masker(SECRET), kept), 0);
   });
 });
 
-Deno.test("scanKeptFiles() counts a secret that it can do nothing about, and goes on", async () => {
-  const files = { "out/a.txt": SECRET, "out/b.txt": SECRET };
-  await inFolder(files, async (folder) => {
-    const real = realHost();
-    const refuse = (path: string) => path.endsWith("a.txt");
-    const host = {
-      ...real,
-      files: {
-        ...real.files,
-        replace: (path: string, content: string | Uint8Array) =>
-          refuse(path) ? Promise.reject(new Error("refused")) : real.files.replace(path, content),
-        remove: (path: string) => refuse(path) ? Promise.reject(new Error("refused")) : real.files.remove(path),
-      },
-    };
-    assertEquals(await scanKeptFiles(host, masker(SECRET), { outputFolder: join(folder, "out"), reports: [] }), 2);
-    assertEquals(await Deno.readTextFile(join(folder, "out/b.txt")), "***");
+/** The real files, but for what is refused for `a.txt`. */
+function refusing(...methods: readonly ("readBytes" | "replace" | "remove")[]) {
+  const real = realHost();
+  const refused = methods.map((name) => {
+    const method = real.files[name] as (path: string, ...rest: unknown[]) => Promise<unknown>;
+    return [
+      name,
+      (path: string, ...rest: unknown[]) =>
+        path.endsWith("a.txt")
+          ? Promise.reject(new Error(`Permission denied (os error 13): ${name} '${path}'`))
+          : method(path, ...rest),
+    ];
+  });
+  return { ...real, files: { ...real.files, ...Object.fromEntries(refused) } };
+}
+
+for (const methods of [["readBytes"], ["replace", "remove"]] as const) {
+  Deno.test(`scanKeptFiles() names a file of which it can do no ${methods.join(" and no ")}, and goes on`, async () => {
+    await inFolder({ "out/a.txt": SECRET, "out/b.txt": SECRET }, async (folder) => {
+      const doubts: (readonly [path: string, reason: string])[] = [];
+      const kept = {
+        outputFolder: join(folder, "out"),
+        reports: [],
+        doubtful: (...doubt: [string, string]) => doubts.push(doubt),
+      };
+      assertEquals(await scanKeptFiles(refusing(...methods), masker(SECRET), kept), 1);
+      assertEquals(doubts, [[join(folder, "out/a.txt"), "Permission denied (os error 13)"]]);
+      assertEquals(await Deno.readTextFile(join(folder, "out/b.txt")), "***");
+      doubts.length = 0;
+      assertEquals(await scanKeptFiles(refusing(...methods), masker(), kept), 0);
+      assertEquals(doubts, [], "without a secret there is nothing to find");
+    });
+  });
+}
+
+Deno.test("scanKeptFiles() searches a file that is too large for one text, also where a part ends", async () => {
+  await inFolder({ "out/a.bin": "" }, async (folder) => {
+    const kept = { outputFolder: join(folder, "out"), reports: [], doubtful };
+    {
+      using file = await Deno.open(join(folder, "out/a.bin"), { write: true });
+      await file.seek(128 * 1024 * 1024 - 5, Deno.SeekMode.Start);
+      await file.write(new TextEncoder().encode(`\0${SECRET}\0`));
+    }
+    assertEquals(await scanKeptFiles(realHost(), masker(SECRET), kept), 1);
+    assertEquals(await names(join(folder, "out")), []);
   });
 });
 

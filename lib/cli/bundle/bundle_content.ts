@@ -77,10 +77,19 @@ async function baselines(flowFiles: readonly string[], { cwd, files }: Host): Pr
   const found: string[] = [];
   for (const path of flowFiles) {
     const folder = path.replace(/(\.flow)?\.(ya?ml|json)$/i, ".screenshots");
-    const entries = await files.list(resolve(cwd, folder)).catch(() => []);
+    if (await files.info(resolve(cwd, folder)) === null) continue;
+    const entries = await listed(folder, { cwd, files });
     found.push(...entries.filter(({ name }) => name.endsWith(".png")).map(({ name }) => `${folder}/${name}`));
   }
   return found;
+}
+
+async function listed(folder: string, { cwd, files }: Pick<Host, "cwd" | "files">) {
+  try {
+    return await files.list(resolve(cwd, folder));
+  } catch (cause) {
+    throw new UsageError(`Cannot bundle "${folder}": it may not be read, expected the pictures of a flow`, { cause });
+  }
 }
 
 /** `suite.yaml` in the folders of flows and above them. */
