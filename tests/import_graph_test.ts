@@ -131,7 +131,11 @@ Deno.test("every heavy package is loaded by its own room", async () => {
 });
 
 /** They change what Playwright gets from these modules, and use none of it themselves. */
-const WRAPPERS = ["lib/browser/spawned_process.ts", "lib/browser/tolerate_refused_paths.ts"];
+const WRAPPERS = [
+  "lib/browser/skip_fonts_wait.ts",
+  "lib/browser/spawned_process.ts",
+  "lib/browser/tolerate_refused_paths.ts",
+];
 
 Deno.test("only lib/host.ts touches Deno, process and the console", async () => {
   const outside =

@@ -37,14 +37,16 @@ export interface ActionContext {
   readonly events: PageEvents;
   /** Shows a warning in the list and keeps it in the report. */
   warn(message: string): void;
-  /** Whether a text holds a secret. */
-  isSecret(text: string): boolean;
+  /** The step does its work, but not all of it: when it ends well it is `warned`, with this message. */
+  degrade(message: string): void;
   /** The beginning of a text for people; its secrets are replaced before it is cut, since half of one is not found later. */
   excerpt(text: string, longest: number): string;
-  /** Masks this element in every later screenshot of the attempt. */
-  maskInScreenshots(element: Locator): void;
-  /** Elements that `maskInScreenshots` was called with so far. */
-  screenshotMasks(): readonly Locator[];
+  /** The element as it is to be filled with these texts: with a secret in one, later pictures cover the element. */
+  holdSecret(element: Locator, texts: readonly string[]): Locator;
+  /** The current page is given these texts: wherever it shows a secret that is among them, later pictures cover it. */
+  giveSecrets(texts: readonly string[]): void;
+  /** What a picture of the current page has to cover. */
+  secretElements(): readonly Locator[];
   /** From now on this text is masked everywhere. */
   addSecret(text: string): void;
   readonly settings: ActionSettings;

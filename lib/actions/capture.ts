@@ -35,7 +35,10 @@ export const capture = defineAction({
   async run(input, context) {
     const whole = await take(input, context);
     const value = input.pattern === undefined ? whole : await partOf(textOf(whole), input, input.pattern);
-    if (input.secret === true) context.addSecret(textOf(value));
+    if (input.secret === true) {
+      context.addSecret(textOf(value));
+      context.giveSecrets([textOf(value)]);
+    }
     context.variables.set(input.as, value);
     return { value };
   },

@@ -4,6 +4,7 @@ import { describeLocator, hasLocator, located, locatorOf } from "./locator.ts";
 import { describeScript, elementScript, pageScript, script } from "./page_script.ts";
 import { pageValue } from "./page_value.ts";
 import { data } from "./scalar.ts";
+import { textsIn } from "./texts_in.ts";
 import { variableName } from "./variable_name.ts";
 
 /** Runs JavaScript in the page, and keeps what it gives. */
@@ -22,11 +23,13 @@ export const evaluate = defineAction({
   example: { script: "document.title", as: "page_title" },
   title: (input) =>
     `evaluate ${describeScript(input.script)}${hasLocator(input) ? ` in ${describeLocator(input)}` : ""}`,
-  async run(input, { page, find, limits, variables }) {
+  async run(input, { page, find, limits, variables, holdSecret, giveSecrets }) {
     const { script, as } = input;
     const args: unknown = input.args ?? {};
+    const texts = textsIn(args);
+    giveSecrets(texts);
     const result = hasLocator(input)
-      ? await find(locatorOf(input)).evaluate(elementScript(script), args, limits())
+      ? await holdSecret(find(locatorOf(input)), texts).evaluate(elementScript(script), args, limits())
       : await page.evaluate(pageScript(script), args);
     if (as !== undefined) variables.set(as, pageValue(result));
   },

@@ -4,7 +4,8 @@ import { ActionError, type ActionErrorDetails } from "./action_error.ts";
 import { type Baseline, baselineName, findBaseline } from "./baseline.ts";
 import type { Comparison } from "./compare_pictures.ts";
 import { defineAction, type StepData } from "./define_action.ts";
-import { describeLocator, hasLocator, located, LOCATOR } from "./locator.ts";
+import { fontsLoaded, WITHOUT_FONTS } from "./fonts.ts";
+import { describeLocator, hasLocator, located, LOCATOR, locatorOf } from "./locator.ts";
 import { type PictureSize, writePng } from "./png.ts";
 import { flag, integer, scalar } from "./scalar.ts";
 import { fits, type Look, lookUntilAlike, mostDifferent, type ScreenshotCheck } from "./screenshot_check.ts";
@@ -31,6 +32,11 @@ export const expect_screenshot = defineAction<ScreenshotCheck>({
   title: (input) => `expect screenshot "${input.file_name}"${hasLocator(input) ? ` of ${describeLocator(input)}` : ""}`,
   async run(input, context) {
     const baseline = await findBaseline(input.file_name, context);
+    const hasFonts = await fontsLoaded(
+      hasLocator(input) ? context.find(locatorOf(input)) : context.page,
+      context.limits,
+    );
+    if (!hasFonts) context.degrade(`Cannot compare ${describeLocator(input)} with all fonts: ${WITHOUT_FONTS}`);
     const look = await lookUntilAlike(input, baseline, context);
     if (look === null) throw unlike(input, baseline, "found it still changing, expected it to stand still");
     if (fits(look.comparison, input)) return dataOf(look, baseline, false);

@@ -11,9 +11,7 @@ export const fill = defineAction({
   deadline: "step",
   example: { label: "Search", value: "teapot" },
   title: (input) => `fill ${describeLocator(input)}`,
-  async run(input, { find, limits, isSecret, maskInScreenshots }) {
-    const field = find(locatorOf(input));
-    if (isSecret(input.value)) maskInScreenshots(field);
-    await field.fill(input.value, limits());
+  async run(input, { find, limits, holdSecret }) {
+    await holdSecret(find(locatorOf(input)), [input.value]).fill(input.value, limits());
   },
 });

@@ -1,6 +1,9 @@
-import type { Locator } from "playwright";
 import * as z from "zod";
+import { ActionError } from "./action_error.ts";
 import { defineAction } from "./define_action.ts";
+import { fontsLoaded, WITHOUT_FONTS } from "./fonts.ts";
+import { hideElements } from "./hide_elements.ts";
+import { settled } from "./poll.ts";
 import { choice, flag, text } from "./scalar.ts";
 
 /** Keeps the page as a PDF file, as it would be printed; fields that hold secrets are left out. */
@@ -19,28 +22,15 @@ export const pdf = defineAction({
   example: "start",
   title: ({ file_name }) => file_name === undefined ? "print pdf" : `print pdf ${file_name}`,
   async run({ file_name: name = "page", format = "A4", landscape = false, background = false }, context) {
-    const { page, files, screenshotMasks } = context;
-    await using _hidden = await hide(screenshotMasks());
-    const bytes = await page.pdf({ format, landscape, printBackground: background });
+    const { page, files, limits } = context;
+    await using _hidden = await hideElements(context.secretElements());
+    // Chromium waits for what is still loading by itself, two seconds at most: both wait side by side.
+    const printed = settled(page.pdf({ format, landscape, printBackground: background }), limits());
+    const [bytes, hasFonts] = await Promise.all([printed, fontsLoaded(page, limits)]);
+    if (bytes === null) {
+      throw new ActionError("timeout", "Cannot print pdf: found no answer from the page, expected one");
+    }
+    if (!hasFonts) context.degrade(`Cannot print pdf with all fonts: ${WITHOUT_FONTS}`);
     return { path: await files.keep(name.endsWith(".pdf") ? name : `${name}.pdf`, bytes, "pdf") };
   },
 });
-
-/** Hides elements until the result is disposed of. */
-async function hide(elements: readonly Locator[]): Promise<AsyncDisposable> {
-  await setAll(elements, "hidden");
-  return { [Symbol.asyncDispose]: () => setAll(elements, "") };
-}
-
-async function setAll(elements: readonly Locator[], visibility: "hidden" | ""): Promise<void> {
-  for (const element of elements) await element.evaluateAll(setVisibility, visibility);
-}
-
-interface Styled {
-  readonly style: { setProperty(name: string, value: string, priority: "important"): void };
-}
-
-/** Runs in the page. */
-function setVisibility(elements: readonly Styled[], visibility: string): void {
-  for (const { style } of elements) style.setProperty("visibility", visibility, "important");
-}

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { defineAction } from "./define_action.ts";
+import { fontsLoaded, WITHOUT_FONTS } from "./fonts.ts";
 import { describeLocator, hasLocator, located, locatorOf } from "./locator.ts";
 import { flag, text } from "./scalar.ts";
 
@@ -19,11 +20,14 @@ export const screenshot = defineAction({
   deadline: "step",
   example: "start",
   title: (input) => ["take screenshot", ...titleParts(input)].join(" "),
-  async run(input, { page, find, limits, files, screenshotMasks }) {
-    const options = { mask: [...screenshotMasks()], ...limits() };
-    const bytes = hasLocator(input)
-      ? await find(locatorOf(input)).screenshot(options)
-      : await page.screenshot({ fullPage: input.full_page ?? false, ...options });
+  async run(input, { page, find, limits, files, secretElements, degrade }) {
+    const element = hasLocator(input) ? find(locatorOf(input)) : null;
+    const hasFonts = await fontsLoaded(element ?? page, limits);
+    const options = { mask: [...secretElements()], ...limits() };
+    const bytes = element === null
+      ? await page.screenshot({ fullPage: input.full_page ?? false, ...options })
+      : await element.screenshot(options);
+    if (!hasFonts) degrade(`Cannot take screenshot with all fonts: ${WITHOUT_FONTS}`);
     const { file_name: name = "screenshot" } = input;
     return { path: await files.keep(name.endsWith(".png") ? name : `${name}.png`, bytes, "screenshot") };
   },

@@ -50,8 +50,8 @@ export async function lookUntilAlike(
 }
 
 function takePicture(input: ScreenshotCheck, context: ActionContext): Promise<Uint8Array> {
-  const { page, find, limits, screenshotMasks } = context;
-  const mask = [...screenshotMasks(), ...(input.mask ?? []).map((locator) => find(locator))];
+  const { page, find, limits, secretElements } = context;
+  const mask = [...secretElements(), ...(input.mask ?? []).map((locator) => find(locator))];
   const options = { mask, animations: "disabled", caret: "hide", scale: "css", ...limits() } as const;
   if (hasLocator(input)) return find(locatorOf(input)).screenshot(options);
   return page.screenshot({ fullPage: input.full_page ?? false, ...options });

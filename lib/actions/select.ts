@@ -23,14 +23,14 @@ export const select = defineAction({
   exampleAt: "/cart",
   title: (input) =>
     `select "${[input.option ?? input.value ?? input.index].flat().join(", ")}" in ${describeLocator(input)}`,
-  async run(input, { find, limits }) {
+  async run(input, { find, limits, holdSecret }) {
     const { force = false } = input;
     const chosen = [
       ...[input.option ?? []].flat().map((label) => ({ label })),
       ...[input.value ?? []].flat().map((value) => ({ value })),
       ...[input.index ?? []].flat().map((index) => ({ index })),
     ];
-    const list = find(locatorOf(input));
+    const list = holdSecret(find(locatorOf(input)), [input.option ?? input.value ?? []].flat());
     try {
       await list.selectOption(chosen, { force, ...limits() });
     } catch (error) {

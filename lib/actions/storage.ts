@@ -38,6 +38,7 @@ export const storage = defineAction({
   },
   async run(input, context) {
     const { page } = context;
+    if (input.value !== undefined) context.giveSecrets([input.value]);
     const area = `${input.area ?? "local"}Storage` as const;
     if (input.get !== undefined) keep(await page.evaluate(getItem, { area, key: input.get }), input, context);
     if (input.set !== undefined) await page.evaluate(setItem, { area, key: input.set, value: input.value ?? "" });
@@ -46,7 +47,7 @@ export const storage = defineAction({
   },
 });
 
-function keep(value: string | null, input: Input, { variables, addSecret }: ActionContext): void {
+function keep(value: string | null, input: Input, { variables, addSecret, giveSecrets }: ActionContext): void {
   if (value === null) {
     const area = input.area ?? "local";
     throw new ActionError(
@@ -58,7 +59,10 @@ function keep(value: string | null, input: Input, { variables, addSecret }: Acti
       },
     );
   }
-  if (input.secret === true) addSecret(value);
+  if (input.secret === true) {
+    addSecret(value);
+    giveSecrets([value]);
+  }
   if (input.as !== undefined) variables.set(input.as, value);
 }
 

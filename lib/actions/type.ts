@@ -16,9 +16,8 @@ export const type = defineAction({
   deadline: "step",
   example: { label: "Search", keys: "tea", delay: "5ms" },
   title: (input) => `type in ${describeLocator(input)}`,
-  async run(input, { find, limits, isSecret, maskInScreenshots }) {
-    const field = find(locatorOf(input));
-    if (isSecret(input.keys)) maskInScreenshots(field);
+  async run(input, { find, limits, holdSecret }) {
+    const field = holdSecret(find(locatorOf(input)), [input.keys]);
     const delay = input.delay === undefined ? 0 : parseDuration(input.delay) ?? 0;
     await field.pressSequentially(input.keys, { delay, ...limits() });
   },

@@ -13,6 +13,7 @@ import type { Playwright } from "./playwright.ts";
 import { ResponseMemory } from "./response_memory.ts";
 import type { RunningBrowser } from "./running_browser.ts";
 import { keepOnTheWeb } from "./scheme_policy.ts";
+import { SecretFields } from "./secret_fields.ts";
 import type { Session } from "./session.ts";
 import type { SessionSettings } from "./session_settings.ts";
 import { findByTestId } from "./test_id.ts";
@@ -136,6 +137,7 @@ function sessionOf(
       consoleErrors: () => console.of(pages.current),
       waitForResponse: (fits, signal) => responses.waitFor(fits, signal),
     },
+    secretFields: new SecretFields(),
     markStep: () => responses.markStep(),
     expectDialog: (answer) => dialogs.expect(answer),
     byTestId,

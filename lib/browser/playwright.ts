@@ -1,4 +1,6 @@
 import type { Host } from "../host.ts";
+import { registerSecretFields } from "./secret_fields.ts";
+import { skipFontsWait } from "./skip_fonts_wait.ts";
 import { watchSpawns } from "./spawned_process.ts";
 import { tolerateRefusedPaths } from "./tolerate_refused_paths.ts";
 
@@ -15,8 +17,11 @@ const PLAYWRIGHT_VARIABLE = /^(PW.*|PLAYWRIGHT_.*|SELENIUM_REMOTE_.*|DEBUG)$/;
 export async function loadPlaywright(host: Host): Promise<Playwright> {
   for (const name of host.env.names()) if (PLAYWRIGHT_VARIABLE.test(name)) host.env.remove(name);
   tolerateRefusedPaths();
+  skipFontsWait();
   watchSpawns();
-  return await import("playwright");
+  const playwright = await import("playwright");
+  await registerSecretFields(playwright);
+  return playwright;
 }
 
 /** Loads Playwright's `expect`, after `loadPlaywright`: best while the browser starts, for it takes as long. */

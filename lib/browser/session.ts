@@ -4,6 +4,7 @@ import type { ConsoleError } from "./console_memory.ts";
 import type { DialogAnswer, SeenDialog } from "./dialog_policy.ts";
 import type { Loss } from "./loss.ts";
 import type { SessionPages } from "./page_list.ts";
+import type { SecretFields } from "./secret_fields.ts";
 
 /** One attempt's own context: its pages and what they did. Disposing it closes it. */
 export interface Session extends AsyncDisposable {
@@ -14,6 +15,8 @@ export interface Session extends AsyncDisposable {
   readonly page: Page;
   readonly pages: SessionPages;
   readonly events: SessionEvents;
+  /** What pictures of its pages must not show. */
+  readonly secretFields: SecretFields;
   /** A step begins: responses from before the previous one are forgotten. */
   markStep(): void;
   /** Answers the next dialog of any page instead of the policy; rejects with the signal's reason. Arm it before the action. */

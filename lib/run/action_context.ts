@@ -49,11 +49,17 @@ export function actionContext(step: StepNode, frame: StepFrame, holder: Holder):
           ...(answer === undefined ? {} : { text: answer }),
         }),
     },
+    degrade(message) {
+      if (!frame.signal.aborted) attempt.degraded.push(failure("timeout", message, step.at));
+    },
     warn: (message) => attempt.warnings.push({ message, at: failure("internal", "", step.at).at }),
-    isSecret: (text) => tools.masker.holds(text),
     excerpt: (text, longest) => tools.masker.maskStart(text, longest),
-    screenshotMasks: () => attempt.secretElements,
-    maskInScreenshots: (element) => attempt.secretElements.push(element),
+    holdSecret(element, texts) {
+      const secrets = texts.filter((text) => tools.masker.holds(text));
+      return secrets.length === 0 ? element : session.secretFields.hold(element, secrets);
+    },
+    giveSecrets: (texts) => session.secretFields.give(session.page, texts.filter((text) => tools.masker.holds(text))),
+    secretElements: () => session.secretFields.of(session.page),
     addSecret: (text) => addSecret(text, step, frame),
     settings: {
       updateSnapshots: tools.settings.updateSnapshots,

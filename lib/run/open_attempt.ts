@@ -73,8 +73,8 @@ export async function openAttempt(
     artifacts,
     warnings,
     recordings,
-    secretElements: [],
     running: null,
+    degraded: [],
   };
   const end = (outcome: { readonly failed: boolean }) => recordings.end(session, outcome);
   return { attempt, end, [Symbol.asyncDispose]: () => session.close() };

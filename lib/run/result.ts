@@ -115,7 +115,9 @@ export const STEP: z.ZodType<StepResult> = z.strictObject({
   phase: z.enum(PHASES).describe("which list of the flow it stands in"),
   name: z.string().describe("its `name`, else a title made from the template"),
   action: z.string().describe("the action's name"),
-  status: z.enum(STEP_STATUSES).describe("`warned` is a failure of an `optional` step"),
+  status: z.enum(STEP_STATUSES).describe(
+    "`warned` is a failure of an `optional` step, or one that could do its work only in part",
+  ),
   passed: z.boolean().describe("true for `passed` and `warned`"),
   because: z.enum(SKIP_REASONS).nullable().describe("why it was skipped"),
   tries: count().describe("how often it was tried; 0 when it was skipped"),

@@ -104,6 +104,7 @@ async function runTries(step: StepNode, { frame, index, span, broken }: Tries): 
       frame.variables.restore(before);
     }
     tries++;
+    frame.attempt.degraded.length = 0;
     last = await tryStep(step, { ...frame, span }, pathOf(index, frame));
     if (last.failure === null || last.hung || frame.signal.aborted) break;
     if (tries < most) errors.push(last.failure);
@@ -137,8 +138,11 @@ interface Ending {
 
 async function endingOf(step: StepNode, last: TryOutcome, frame: StepFrame): Promise<Ending> {
   const cut = cutOf(frame.signal);
+  const [degraded = null] = frame.attempt.degraded.splice(0);
   if (last.failure === null) {
-    return { status: { status: "passed", passed: true, error: null }, failure: null, goesOn: true };
+    if (degraded !== null) frame.attempt.warnings.push({ message: degraded.message, at: degraded.at });
+    const status = degraded === null ? "passed" : "warned";
+    return { status: { status, passed: true, error: degraded }, failure: null, goesOn: true };
   }
   if (cut?.kind === "interrupted") {
     return { status: { status: "interrupted", passed: false, error: null }, failure: null, goesOn: false };

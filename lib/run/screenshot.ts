@@ -1,4 +1,5 @@
-import type { Page } from "playwright";
+import { fontsLoaded } from "../actions/fonts.ts";
+import type { Session } from "../browser/session.ts";
 import type { StepNode } from "../plan/step_node.ts";
 import { within } from "./cut.ts";
 import type { StepFrame } from "./step_frame.ts";
@@ -9,21 +10,19 @@ const LIMIT_MS = { answering: 3_000, hung: 500 } as const;
 
 /** Keeps a picture of the current page after a failed step; a page that gives none is no further failure. */
 export async function screenshotOfFailure(step: StepNode, frame: StepFrame, { hung }: TryOutcome): Promise<void> {
-  const { tools, artifacts, session, secretElements } = frame.attempt;
+  const { tools, artifacts, session } = frame.attempt;
   if (!step.options.screenshot || tools.settings.screenshot === "off" || tools.stop.reason !== null) return;
   try {
     const limit = hung ? LIMIT_MS.hung : LIMIT_MS.answering;
-    const bytes = await within(limit, takeScreenshot(session.page, secretElements, limit), new Error("no screenshot"));
+    const bytes = await within(limit, takeScreenshot(session, limit), new Error("no screenshot"));
     await artifacts.keep(`failed-${step.action}.png`, bytes, "screenshot");
   } catch {
     // The failure itself is what counts; a dead page has no picture.
   }
 }
 
-function takeScreenshot(
-  page: Page,
-  masked: StepFrame["attempt"]["secretElements"],
-  timeout: number,
-): Promise<Uint8Array> {
-  return page.screenshot({ mask: [...masked], animations: "disabled", timeout });
+async function takeScreenshot({ page, secretFields }: Session, limitMs: number): Promise<Uint8Array> {
+  const { signal } = new AbortController();
+  await fontsLoaded(page, () => ({ timeout: limitMs / 2, signal }));
+  return await page.screenshot({ mask: [...secretFields.of(page)], animations: "disabled", timeout: limitMs });
 }

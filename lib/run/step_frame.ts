@@ -1,4 +1,3 @@
-import type { Locator } from "playwright";
 import type { Expect } from "playwright/test";
 import type { LocatorInput } from "../actions/locator.ts";
 import type { Session } from "../browser/session.ts";
@@ -12,7 +11,7 @@ import type { Artifacts } from "./artifacts.ts";
 import type { StepPath } from "./event.ts";
 import type { StepsFailed } from "./failure.ts";
 import type { Recordings } from "./recordings.ts";
-import type { BrowserInfo, StepResult, Warning } from "./result.ts";
+import type { BrowserInfo, Failure, StepResult, Warning } from "./result.ts";
 import type { RunTools } from "./run_tools.ts";
 import type { VariableScope } from "./variable_scope.ts";
 
@@ -30,8 +29,8 @@ export interface Attempt {
   readonly artifacts: Artifacts;
   readonly warnings: Warning[];
   readonly recordings: Recordings;
-  /** Elements that hold a secret: masked in every screenshot. */
-  readonly secretElements: Locator[];
+  /** What the running step could do only in part. */
+  readonly degraded: Failure[];
   /** What runs now, innermost: what turns up at any time interrupts it. */
   running: RunningTry | null;
 }

@@ -1,4 +1,5 @@
 import { expect_screenshot } from "../../lib/actions/expect_screenshot.ts";
+import { fill } from "../../lib/actions/fill.ts";
 import { pngSize, readPng, writePng } from "../../lib/actions/png.ts";
 import { ActionError } from "../../lib/actions/action_error.ts";
 import { assertEquals, assertRejects, assertStringIncludes } from "../assert.ts";
@@ -86,8 +87,8 @@ browserTest("expect_screenshot tells sizes apart", async (open) => {
 
 browserTest("expect_screenshot covers masks and fields that hold secrets", async (open) => {
   const input = { file_name: "page", mask: [{ css: "time" }] };
-  const writing = await open(PAGE, { updateSnapshots: true });
-  writing.masked.push(writing.page.locator("input"));
+  const writing = await open(PAGE, { updateSnapshots: true, secrets: ["hunter2"] });
+  await perform(fill, { css: "input", value: "hunter2" }, writing);
   await perform(expect_screenshot, input, writing);
   await writing.page.evaluate(`document.querySelector("time").textContent = "12:01"`);
   await writing.page.locator("input").fill("hunter3");

@@ -40,7 +40,10 @@ export interface Fixture {
   readonly variables: Map<string, Value>;
   readonly warnings: string[];
   readonly addedSecrets: string[];
-  readonly masked: Locator[];
+  /** What pictures of the page cover. */
+  readonly masked: () => readonly Locator[];
+  /** Messages of steps that did not do all of their work. */
+  readonly degraded: string[];
   /** What was kept as an artifact, by its path. */
   readonly kept: Map<string, Uint8Array>;
   /** A folder of this test alone: `files.resolve()` is relative to it. */
@@ -106,7 +109,7 @@ function makeFixture(session: Session, expect: ActionContext["expect"], options:
   const record = {
     warnings: [] as string[],
     addedSecrets: [] as string[],
-    masked: [] as Locator[],
+    degraded: [] as string[],
     kept: new Map<string, Uint8Array>(),
   };
   const context = (): ActionContext => {
@@ -114,6 +117,7 @@ function makeFixture(session: Session, expect: ActionContext["expect"], options:
     const { signal } = new AbortController();
     session.markStep();
     const secrets = () => [...(options.secrets ?? []), ...record.addedSecrets];
+    const isSecret = (text: string) => secrets().some((secret) => text.includes(secret));
     return {
       get page() {
         return session.page;
@@ -155,17 +159,22 @@ function makeFixture(session: Session, expect: ActionContext["expect"], options:
       },
       warn: (message) => void record.warnings.push(message),
       hosts: null,
-      isSecret: (text) => secrets().some((secret) => text.includes(secret)),
       excerpt(text, longest) {
         const masker = new Masker();
         for (const secret of secrets()) masker.add(secret, "secret");
         return masker.maskStart(text, longest);
       },
-      maskInScreenshots: (element) => void record.masked.push(element),
-      screenshotMasks: () => record.masked,
+      degrade: (message) => void record.degraded.push(message),
+      holdSecret(element, texts) {
+        const held = texts.filter(isSecret);
+        return held.length === 0 ? element : session.secretFields.hold(element, held);
+      },
+      giveSecrets: (texts) => session.secretFields.give(session.page, texts.filter(isSecret)),
+      secretElements: () => session.secretFields.of(session.page),
       addSecret: (text) => void record.addedSecrets.push(text),
       settings: { updateSnapshots: options.updateSnapshots ?? false, browserName: "chromium", os: "linux" },
     };
   };
-  return { page, baseUrl, folder, context, variables, ...record };
+  const masked = () => session.secretFields.of(session.page);
+  return { page, baseUrl, folder, context, variables, masked, ...record };
 }

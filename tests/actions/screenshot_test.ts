@@ -24,14 +24,6 @@ browserTest("screenshot keeps what is in view, the whole page or one element", a
   assertEquals(size(fixture, "screenshot.png"), [30, 20]);
 });
 
-browserTest("screenshot covers fields that hold secrets", async (open) => {
-  const fixture = await open(PAGE);
-  await perform(screenshot, { css: "#box", file_name: "open" }, fixture);
-  fixture.masked.push(fixture.page.locator("#box"));
-  await perform(screenshot, { css: "#box", file_name: "covered" }, fixture);
-  assertNotEquals(fixture.kept.get("open.png"), fixture.kept.get("covered.png"));
-});
-
 browserTest("screenshot fails when there is no such element", async (open) => {
   const fixture = await open(PAGE, { timeoutMs: 200 });
   await assertRejects(() => perform(screenshot, { css: "#nothing" }, fixture), Error, "Timeout");
