@@ -1,5 +1,5 @@
 import { screenshot } from "../../lib/actions/screenshot.ts";
-import { assertEquals, assertNotEquals, assertRejects } from "../assert.ts";
+import { assertEquals, assertRejects } from "../assert.ts";
 import { browserTest, type Fixture } from "./page_fixture.ts";
 import { perform, problemsOf } from "./perform.ts";
 
