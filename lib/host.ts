@@ -129,6 +129,8 @@ export interface HttpClientOptions {
     readonly url: string;
     readonly basicAuth?: { readonly username: string; readonly password: string };
   };
+  /** Where every connection goes, whatever host a URL names; an IPv6 address in brackets. */
+  readonly connectTo?: { readonly hostname: string; readonly port: number };
 }
 
 /** Connections that belong together. */
@@ -423,8 +425,9 @@ function onSignal(signal: EndSignal, handler: () => void): Disposable {
   return { [Symbol.dispose]: () => Deno.removeSignalListener(name, handler) };
 }
 
-function httpClient({ authorities, client: own, proxy }: HttpClientOptions): HttpClient {
-  const client = Deno.createHttpClient({ caCerts: [...authorities], ...own, ...(proxy && { proxy }) });
+function httpClient({ authorities, client: own, proxy, connectTo }: HttpClientOptions): HttpClient {
+  const through = connectTo === undefined ? proxy : { transport: "tcp", ...connectTo } as const;
+  const client = Deno.createHttpClient({ caCerts: [...authorities], ...own, ...(through && { proxy: through }) });
   return {
     fetch: (url, init) => fetch(url, { ...init, client }),
     [Symbol.dispose]: () => client.close(),

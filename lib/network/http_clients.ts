@@ -49,7 +49,8 @@ export class HttpClients implements Disposable {
   }
 }
 
-function proxyOptions({ server, href, username, password }: Proxy): NonNullable<HttpClientOptions["proxy"]> {
+/** A proxy as the runtime's client takes it. */
+export function proxyOptions({ server, href, username, password }: Proxy): NonNullable<HttpClientOptions["proxy"]> {
   if (server.startsWith("socks5:")) return { url: href };
   return { url: server, ...username === null ? {} : { basicAuth: { username, password: password ?? "" } } };
 }

@@ -47,7 +47,12 @@ export class NoProxy {
 /** Whether a host is this machine, by its name or address. */
 export function isLoopback(hostname: string): boolean {
   const host = plainHost(hostname);
-  return host === "localhost" || host.endsWith(".localhost") || host === "::1" || /^127(\.\d+){3}$/.test(host);
+  return isLocalName(host) || host === "::1" || /^127(\.\d+){3}$/.test(host);
+}
+
+/** Whether a host is a name of this machine by RFC 6761: both loopback addresses, whatever a file of hosts says. */
+export function isLocalName(hostname: string): boolean {
+  return /(^|\.)localhost$/.test(plainHost(hostname));
 }
 
 /** Without the brackets of an IPv6 address and the dot at the end of a full name, in lower case. */

@@ -9,6 +9,7 @@ export class Stop {
   readonly #steps = new AbortController();
   readonly #cleanUp = new AbortController();
   readonly #browsers = new AbortController();
+  readonly #signal = new AbortController();
   readonly #timers: ReturnType<typeof setTimeout>[] = [];
   #reason: ExitReason | null = null;
   #noMore = false;
@@ -29,6 +30,11 @@ export class Stop {
   /** Aborted when browsers that are still there are killed. */
   get browsers(): AbortSignal {
     return this.#browsers.signal;
+  }
+
+  /** Aborted when a signal comes, and by nothing else. */
+  get signal(): AbortSignal {
+    return this.#signal.signal;
   }
 
   /** Why the run is stopped by a signal; `null` when it is not. */
@@ -54,6 +60,7 @@ export class Stop {
     this.#noMore = true;
     const cut = new Cut("interrupted", "Run interrupted");
     this.#steps.abort(cut);
+    this.#signal.abort(cut);
     this.#timers.push(
       setTimeout(() => this.#cleanUp.abort(cut), STOP_CLOCK.finally),
       setTimeout(() => this.#browsers.abort(cut), STOP_CLOCK.browsers),

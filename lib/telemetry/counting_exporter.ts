@@ -1,59 +1,74 @@
 import { type ExportResult, ExportResultCode } from "@opentelemetry/core";
 import type { DeliveryCounter } from "./delivery_counter.ts";
+import type { Exported } from "./exported.ts";
+import type { Delivered, Sender } from "./sender.ts";
 
-/** What exporters of spans and of metrics have in common. */
-export interface Exporter<Items> {
-  export(items: Items, done: (result: ExportResult) => void): void;
-  shutdown(): Promise<void>;
-}
+/** What was sent but not answered when the exporter was closed. */
+const GIVEN_UP: Delivered = { status: "lost", error: new Error("Telemetry is closed") };
 
-/** An exporter together with the connections that it holds open. */
-export interface ConnectedExporter<Items> {
-  readonly exporter: Exporter<Items>;
-  /** What keeps exports waiting, where it can be told: exporters try again and do not say why. */
-  trouble(): Error | null;
-  /** Ends every connection, also one that is in use. */
-  disconnect(): void;
-}
-
-/** Passes exports on, counts their answers, and can give up those that are not answered. */
-export class CountingExporter<Items> implements Exporter<Items> {
+/** An exporter for the SDK over a sender: counts what is answered, and can give up what is not. */
+export class CountingExporter<Items> {
   readonly #pending = new Set<{ readonly giveUp: () => void; readonly settled: Promise<void> }>();
+  readonly #remarks = new Set<string>();
   #closed = false;
   #lastError: Error | null = null;
 
   constructor(
-    private readonly inner: ConnectedExporter<Items>,
+    private readonly sender: Sender<Items>,
+    private readonly exported: Exported<Items>,
     private readonly counter: DeliveryCounter,
-    private readonly countOf: (items: Items) => number,
   ) {}
 
   export(items: Items, done: (result: ExportResult) => void): void {
-    if (this.#closed) return done({ code: ExportResultCode.FAILED, error: new Error("Telemetry is closed") });
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const finish = (result: ExportResult) => {
-      if (!this.#pending.delete(entry)) return;
-      if (result.code === ExportResultCode.SUCCESS) this.counter.answer(this.countOf(items));
-      else this.#lastError = result.error ?? null;
-      done(result);
-      resolve();
-    };
-    const entry = { giveUp: () => finish({ code: ExportResultCode.FAILED }), settled: promise };
-    this.#pending.add(entry);
-    this.#pass(items, finish);
+    this.send(items).then((delivered) =>
+      done(
+        delivered.status === "accepted"
+          ? { code: ExportResultCode.SUCCESS }
+          : { code: ExportResultCode.FAILED, error: delivered.error },
+      )
+    );
   }
 
-  #pass(items: Items, finish: (result: ExportResult) => void): void {
+  /** Sends and counts; never rejects. */
+  async send(items: Items): Promise<Delivered> {
+    if (this.#closed) return GIVEN_UP;
+    const { promise: givenUp, resolve: giveUp } = Promise.withResolvers<Delivered>();
+    const { promise: settled, resolve: settle } = Promise.withResolvers<void>();
+    const entry = { giveUp: () => giveUp(GIVEN_UP), settled };
+    this.#pending.add(entry);
+    const delivered = await Promise.race([this.#deliver(items), givenUp]);
+    this.#pending.delete(entry);
+    if (delivered.status === "accepted") {
+      this.counter.answer(this.exported.count(items), delivered.rejected);
+      if (delivered.remark !== null) this.#remarks.add(delivered.remark);
+    } else if (delivered !== GIVEN_UP) {
+      this.#lastError = delivered.error;
+    }
+    settle();
+    return delivered;
+  }
+
+  async #deliver(items: Items): Promise<Delivered> {
     try {
-      this.inner.exporter.export(items, finish);
+      return await this.sender.send(items);
     } catch (error) {
-      finish({ code: ExportResultCode.FAILED, error: error instanceof Error ? error : new Error(String(error)) });
+      return { status: "lost", error: error instanceof Error ? error : new Error(String(error)) };
     }
   }
 
-  /** Why the last failed export failed, or what keeps those under way; to be asked before `close`. */
+  /** Why the last export failed, or what keeps those under way; to be asked before `close`. */
   get reason(): Error | null {
-    return this.#lastError ?? this.inner.trouble();
+    return this.#lastError ?? this.sender.trouble;
+  }
+
+  /** Why the last try of an export under way failed. */
+  get trouble(): Error | null {
+    return this.sender.trouble;
+  }
+
+  /** What the collector said of telemetry that it answered without error. */
+  get remarks(): readonly string[] {
+    return [...this.#remarks];
   }
 
   /** Whether exports are under way. */
@@ -75,8 +90,6 @@ export class CountingExporter<Items> implements Exporter<Items> {
   close(): void {
     this.#closed = true;
     for (const { giveUp } of this.#pending) giveUp();
-    this.inner.disconnect();
-    // Waits for requests that were given up, and so may never end.
-    this.inner.exporter.shutdown().catch(() => {});
+    this.sender.close();
   }
 }

@@ -6,27 +6,22 @@ export class DeliveryCounter {
   #answered = 0;
   #rejected = 0;
 
-  /** `rejectedIsKnown`: whether answers of a partial success reach `reject`. */
-  constructor(private readonly rejectedIsKnown: () => boolean) {}
-
   record(count: number): void {
     this.#recorded += count;
   }
 
-  /** An export was answered without error. */
-  answer(count: number): void {
+  /** An export was answered without error; the collector refused so many of it. */
+  answer(count: number, rejected: number): void {
     this.#answered += count;
-  }
-
-  /** The collector refused so many of those that it answered without error. */
-  reject(count: number): void {
-    this.#rejected += count;
+    this.#rejected += rejected;
   }
 
   delivery(): Delivery {
-    const lost = Math.max(0, this.#recorded - this.#answered);
-    if (!this.rejectedIsKnown()) return { recorded: this.#recorded, accepted: this.#answered, rejected: null, lost };
-    const rejected = Math.min(this.#rejected, this.#answered);
-    return { recorded: this.#recorded, accepted: this.#answered - rejected, rejected, lost };
+    return {
+      recorded: this.#recorded,
+      accepted: this.#answered - this.#rejected,
+      rejected: this.#rejected,
+      lost: Math.max(0, this.#recorded - this.#answered),
+    };
   }
 }

@@ -1,13 +1,12 @@
-import { type ExportResult, ExportResultCode } from "@opentelemetry/core";
 import { defaultResource } from "@opentelemetry/resources";
 import type { Host } from "../host.ts";
 import type { Proxies } from "../network/proxies.ts";
-import type { ConnectedExporter } from "./counting_exporter.ts";
 import { loadExporters } from "./load_exporters.ts";
 import type { TelemetryOn } from "./settings.ts";
+import type { Sender } from "./sender.ts";
 import type { SignalSettings } from "./signal_settings.ts";
 import type { Signal } from "./variable_reader.ts";
-import { openWay } from "./way.ts";
+import { findWay } from "./way.ts";
 
 /** What the collector said to an export that holds nothing. */
 export interface ExportAnswer {
@@ -32,12 +31,12 @@ export async function emptyExports(settings: TelemetryOn, outside: Outside): Pro
   const resource = defaultResource();
   const answers = [
     traces && send("traces", traces, async () => {
-      const connected = await connect(traces, outside);
-      return await answerOf(connected.traces(), [], shutdownTimeoutMs);
+      const senders = await connect(traces, outside);
+      return await answerOf(senders.traces(), [], shutdownTimeoutMs);
     }, outside),
     metrics && send("metrics", metrics, async () => {
-      const connected = await connect(metrics, outside);
-      return await answerOf(connected.metrics(), { resource, scopeMetrics: [] }, shutdownTimeoutMs);
+      const senders = await connect(metrics, outside);
+      return await answerOf(senders.metrics(), { resource, scopeMetrics: [] }, shutdownTimeoutMs);
     }, outside),
   ];
   return (await Promise.all(answers)).filter((answer) => answer !== null);
@@ -45,7 +44,7 @@ export async function emptyExports(settings: TelemetryOn, outside: Outside): Pro
 
 async function connect(settings: SignalSettings, { host, proxies }: Outside) {
   const exporters = await loadExporters(settings.protocol, host.system.denoVersion);
-  const way = await openWay(settings, proxies, host.files);
+  const way = await findWay(settings, proxies, host);
   return { traces: () => exporters.traces(settings, way), metrics: () => exporters.metrics(settings, way) };
 }
 
@@ -60,19 +59,19 @@ async function send(
   return { signal, protocol, endpoint, error, durationMs: host.monotonicMs() - startMs };
 }
 
-async function answerOf<Items>(connected: ConnectedExporter<Items>, items: Items, limitMs: number) {
-  const { promise, resolve } = Promise.withResolvers<ExportResult | null>();
+async function answerOf<Items>(sender: Sender<Items>, items: Items, limitMs: number): Promise<string | null> {
+  const { promise: timeUp, resolve } = Promise.withResolvers<null>();
   const timer = setTimeout(() => resolve(null), limitMs);
   try {
-    connected.exporter.export(items, resolve);
-    const result = await promise;
-    if (result?.code === ExportResultCode.SUCCESS) return null;
-    const error = result?.error ?? connected.trouble();
-    const reason = error?.message || error?.name || "";
-    return result === null ? `no answer within ${limitMs} ms${reason && `: ${reason}`}` : reason || "refused";
+    const delivered = await Promise.race([sender.send(items), timeUp]);
+    if (delivered === null) {
+      const { trouble } = sender;
+      return `no answer within ${limitMs} ms${trouble === null ? "" : `: ${trouble.message}`}`;
+    }
+    if (delivered.status === "lost") return delivered.error.message || delivered.error.name;
+    return delivered.remark;
   } finally {
     clearTimeout(timer);
-    connected.disconnect();
-    connected.exporter.shutdown().catch(() => {});
+    sender.close();
   }
 }

@@ -1,14 +1,50 @@
 import type { ResourceMetrics } from "@opentelemetry/sdk-metrics";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
-import type { ConnectedExporter } from "./counting_exporter.ts";
+import { DATA_POINTS, type Exported, type Serializer, SPANS } from "./exported.ts";
+import { RetryingSender } from "./retrying_sender.ts";
+import type { Sender } from "./sender.ts";
 import type { SignalSettings } from "./signal_settings.ts";
+import type { Transport } from "./transport.ts";
 import type { Way } from "./way.ts";
 
-/** Makes the exporter of one signal. */
-export type MakeExporter<Items> = (settings: SignalSettings, way: Way) => ConnectedExporter<Items>;
+/** Makes the sender of one signal. */
+export type MakeSender<Items> = (settings: SignalSettings, way: Way) => Sender<Items>;
 
-/** The exporters of one protocol. */
+/** The senders of one protocol. */
 export interface Exporters {
-  readonly traces: MakeExporter<ReadableSpan[]>;
-  readonly metrics: MakeExporter<ResourceMetrics>;
+  readonly traces: MakeSender<ReadableSpan[]>;
+  readonly metrics: MakeSender<ResourceMetrics>;
+}
+
+/** What makes a protocol. */
+export interface ProtocolParts {
+  readonly spans: Serializer<ReadableSpan[]>;
+  readonly metrics: Serializer<ResourceMetrics>;
+  readonly transport: (settings: SignalSettings, way: Way, grpcMethod: string) => Transport;
+}
+
+/** The senders of a protocol. */
+export function exportersOf({ spans, metrics, transport }: ProtocolParts): Exporters {
+  const senderOf =
+    <Items>(exported: Exported<Items>, serializer: Serializer<Items>): MakeSender<Items> => (settings, way) =>
+      new RetryingSender({
+        exported,
+        serializer,
+        transport: transport(settings, way, exported.grpcMethod),
+        timeoutMs: settings.timeoutMs,
+        confidential: confidentialOf(settings),
+      });
+  return { traces: senderOf(SPANS, spans), metrics: senderOf(DATA_POINTS, metrics) };
+}
+
+/** Texts under this many characters would be found in the middle of other words. */
+const LEAST_CONFIDENTIAL = 4;
+
+/** What a collector may repeat of a request and nobody may see: values of headers, with and without their scheme. */
+function confidentialOf({ url, headers }: SignalSettings): readonly string[] {
+  const { password, search } = new URL(url);
+  const values = Object.values(headers).flatMap((value) => [value, ...value.split(" ").slice(1)]);
+  return [...values, password, search.slice(1)]
+    .filter((text) => text.length >= LEAST_CONFIDENTIAL)
+    .sort((one, other) => other.length - one.length);
 }

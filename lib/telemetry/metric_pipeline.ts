@@ -1,7 +1,9 @@
 import { AggregationTemporality, MetricReader, type ResourceMetrics } from "@opentelemetry/sdk-metrics";
-import { type ConnectedExporter, CountingExporter } from "./counting_exporter.ts";
-import type { DeliveryCounter } from "./delivery_counter.ts";
+import { CountingExporter } from "./counting_exporter.ts";
+import { DeliveryCounter } from "./delivery_counter.ts";
+import { DATA_POINTS } from "./exported.ts";
 import type { Pipeline } from "./pipeline.ts";
+import type { Sender } from "./sender.ts";
 import type { Temporality } from "./settings.ts";
 
 /** Data points go out once, at the end; `reader` belongs to the meter provider. */
@@ -10,12 +12,9 @@ export interface MetricPipeline extends Pipeline {
 }
 
 /** Makes the way of the data points. */
-export function metricPipeline(
-  inner: ConnectedExporter<ResourceMetrics>,
-  counter: DeliveryCounter,
-  temporality: Temporality,
-): MetricPipeline {
-  const exporter = new CountingExporter(inner, counter, countDataPoints);
+export function metricPipeline(sender: Sender<ResourceMetrics>, temporality: Temporality): MetricPipeline {
+  const counter = new DeliveryCounter();
+  const exporter = new CountingExporter(sender, DATA_POINTS, counter);
   const reader = new ReaderOnDemand(temporality);
   return {
     counter,
@@ -23,8 +22,7 @@ export function metricPipeline(
     reader,
     async flush() {
       const { resourceMetrics } = await reader.collect();
-      if (countDataPoints(resourceMetrics) > 0) exporter.export(resourceMetrics, () => {});
-      await exporter.idle();
+      if (DATA_POINTS.count(resourceMetrics) > 0) await exporter.send(resourceMetrics);
     },
   };
 }
@@ -43,9 +41,4 @@ class ReaderOnDemand extends MetricReader {
   protected override onShutdown(): Promise<void> {
     return Promise.resolve();
   }
-}
-
-function countDataPoints({ scopeMetrics }: ResourceMetrics): number {
-  const points = scopeMetrics.flatMap(({ metrics }) => metrics.map(({ dataPoints }) => dataPoints.length));
-  return points.reduce((sum, count) => sum + count, 0);
 }

@@ -6,7 +6,7 @@ import {
   type Tracer,
   type TracerProvider,
 } from "@opentelemetry/api";
-import { stopListening } from "./sdk_diagnostics.ts";
+import { stopDiagnostics } from "./sdk_diagnostics.ts";
 import type { TelemetryOn } from "./settings.ts";
 import { type Started, startTelemetry, type TelemetryContext, type TestProviders } from "./start_telemetry.ts";
 import type { Telemetry } from "./telemetry.ts";
@@ -33,7 +33,7 @@ async function start(settings: TelemetryOn, context: TelemetryContext): Promise<
 function forget(): void {
   starting = null;
   started = null;
-  stopListening();
+  stopDiagnostics();
 }
 
 /** The tracer of `initTelemetry`, or of the test's provider; one that does nothing before that. */

@@ -14,6 +14,8 @@ export interface SpanScope {
   readonly open: Set<OtelSpan>;
   /** Code units of a text at most. */
   readonly attributeLength: number;
+  /** Resolves when another span may begin. */
+  readonly room: () => Promise<void>;
 }
 
 /** How a span begins. */
@@ -81,8 +83,9 @@ export class OtelSpan implements Span {
     this.#span.addEvent("exception", { "exception.type": type, "exception.message": message });
   }
 
-  child<T>(name: "qa_rig.step", attributes: Attributes, body: (span: Span) => Promise<T>): Promise<T> {
-    return new OtelSpan(this.scope, { name, attributes, context: this.#context }).run(body);
+  async child<T>(name: "qa_rig.step", attributes: Attributes, body: (span: Span) => Promise<T>): Promise<T> {
+    await this.scope.room();
+    return await new OtelSpan(this.scope, { name, attributes, context: this.#context }).run(body);
   }
 
   /** Ends a span whose body is still running, because the run ends now. */

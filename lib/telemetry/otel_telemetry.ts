@@ -8,10 +8,11 @@ import {
   type Tracer,
 } from "@opentelemetry/api";
 import { type MetricName, METRICS } from "./attributes.ts";
-import { describeLoss } from "./describe_loss.ts";
+import { describeSending } from "./describe_sending.ts";
 import { otelAttributes } from "./otel_attributes.ts";
 import { OtelSpan } from "./otel_span.ts";
 import type { Pipeline } from "./pipeline.ts";
+import type { TracePipeline } from "./trace_pipeline.ts";
 import type { TelemetryOn } from "./settings.ts";
 import {
   type Attributes,
@@ -27,7 +28,7 @@ export interface OtelParts {
   readonly tracer: Tracer;
   readonly meter: Meter;
   readonly root: Context;
-  readonly traces: Pipeline | null;
+  readonly traces: TracePipeline | null;
   readonly metrics: Pipeline | null;
   readonly settings: TelemetryOn;
   readonly warn: (message: string) => void;
@@ -53,7 +54,13 @@ export class OtelTelemetry implements Telemetry {
   flow<T>(attributes: Attributes, earlier: SpanPlace | null, body: (span: Span) => Promise<T>): Promise<T> {
     const { tracer, root, settings } = this.parts;
     const start = { name: "qa_rig.flow", attributes, links: linksTo(earlier), context: root } as const;
-    const span = new OtelSpan({ tracer, open: this.#open, attributeLength: settings.limits.attributeLength }, start);
+    const scope = {
+      tracer,
+      open: this.#open,
+      attributeLength: settings.limits.attributeLength,
+      room: () => this.parts.traces?.queue.room() ?? Promise.resolve(),
+    };
+    const span = new OtelSpan(scope, start);
     this.#noteSampling(span.sampled);
     return span.run(body);
   }
@@ -84,23 +91,28 @@ export class OtelTelemetry implements Telemetry {
     };
   }
 
-  close(deadlineMs: number): Promise<Receipt> {
-    return this.#closing ??= this.#close(deadlineMs);
+  close(deadlineMs: number, hurry?: AbortSignal): Promise<Receipt> {
+    return this.#closing ??= this.#close(deadlineMs, hurry);
   }
 
-  async #close(deadlineMs: number): Promise<Receipt> {
+  async #close(deadlineMs: number, hurry?: AbortSignal): Promise<Receipt> {
     const began = this.parts.monotonicMs();
     // Children first, so that a parent ends last.
     for (const span of [...this.#open].reverse()) span.interrupt();
-    const pipelines = [this.parts.traces, this.parts.metrics].filter((pipeline) => pipeline !== null);
-    await endOf(pipelines.map((pipeline) => pipeline.flush()), deadlineMs);
-    const late = pipelines.some(({ exporter }) => exporter.busy);
+    const { traces, metrics, warn } = this.parts;
+    const pipelines: readonly Pipeline[] = [traces, metrics].filter((pipeline) => pipeline !== null);
+    const leftMs = Math.max(0, deadlineMs - (traces?.queue.waitedInVainMs ?? 0));
+    await endOf(pipelines.map((pipeline) => pipeline.flush()), leftMs, hurry);
+    const isLate = pipelines.some(({ exporter }) => exporter.busy);
     const error = pipelines.map(({ exporter }) => exporter.reason).find((found) => found !== null) ?? null;
+    const remarks = [...new Set(pipelines.flatMap(({ exporter }) => exporter.remarks))];
     for (const { exporter } of pipelines) exporter.close();
     this.#flushMs = this.parts.monotonicMs() - began;
     this.parts.onClosed();
     const receipt = this.receipt();
-    if (!receipt.delivered) this.parts.warn(describeLoss(receipt, { waitedMs: late ? deadlineMs : null, error }));
+    const ended = !isLate ? null : hurry?.aborted ? "interrupted" : deadlineMs;
+    const warning = describeSending(receipt, { ended, error, remarks });
+    if (warning !== null) warn(warning);
     return receipt;
   }
 
@@ -127,10 +139,12 @@ function linksTo(earlier: SpanPlace | null): readonly Link[] {
   return isSpanContextValid(context) ? [{ context }] : [];
 }
 
-/** Resolves when all have settled or the time is up; never rejects. */
-async function endOf(work: readonly Promise<void>[], deadlineMs: number): Promise<void> {
+/** Resolves when all have settled, the time is up, or somebody is in a hurry; never rejects. */
+async function endOf(work: readonly Promise<void>[], deadlineMs: number, hurry?: AbortSignal): Promise<void> {
   const { promise: timeUp, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, deadlineMs);
+  hurry?.addEventListener("abort", () => resolve(), { once: true });
+  if (hurry?.aborted) resolve();
   await Promise.race([Promise.allSettled(work), timeUp]);
   clearTimeout(timer);
 }

@@ -1,43 +1,114 @@
 import * as grpc from "@grpc/grpc-js";
-import * as metrics from "@opentelemetry/exporter-metrics-otlp-grpc";
-import * as traces from "@opentelemetry/exporter-trace-otlp-grpc";
-import { CompressionAlgorithm } from "@opentelemetry/otlp-exporter-base";
+import type { ChannelCredentials, Client, ClientOptions, Metadata, ServiceError } from "@grpc/grpc-js";
+import * as transformer from "@opentelemetry/otlp-transformer";
 import { Buffer } from "node:buffer";
-import type { Exporters } from "./exporters.ts";
+import { isIP } from "node:net";
+import { isLocalName, plainHost } from "../network/no_proxy.ts";
+import { exportersOf } from "./exporters.ts";
 import { namesOf } from "./names_of.ts";
 import type { SignalSettings } from "./signal_settings.ts";
 import type { TlsMaterial } from "./tls_material.ts";
+import type { Answer, SendLimits, Transport } from "./transport.ts";
+import type { Way } from "./way.ts";
 
-const { credentials, Metadata } = namesOf(grpc);
-const { OTLPTraceExporter } = namesOf(traces);
-const { OTLPMetricExporter } = namesOf(metrics);
+const { Client: GrpcClient, compressionAlgorithms, credentials, Metadata: GrpcMetadata, status } = namesOf(grpc);
+const { ProtobufTraceSerializer, ProtobufMetricsSerializer } = namesOf(transformer);
 
-/** Sends with `grpc`; a call under way cannot be cut, it ends with its own timeout. */
-export const exporters: Exporters = {
-  traces: (settings, { material }) => ({
-    exporter: new OTLPTraceExporter(configOf(settings, material)),
-    trouble: () => null,
-    disconnect: () => {},
-  }),
-  metrics: (settings, { material }) => ({
-    exporter: new OTLPMetricExporter(configOf(settings, material)),
-    trouble: () => null,
-    disconnect: () => {},
-  }),
-};
+/** Sends with `grpc`. */
+export const exporters = exportersOf({
+  spans: ProtobufTraceSerializer,
+  metrics: ProtobufMetricsSerializer,
+  transport: grpcTransport,
+});
 
-/** Every setting is given, because the exporter reads what is not from the environment in its own way. */
-function configOf({ url, tls, headers, timeoutMs, compression }: SignalSettings, { ca, key, cert }: TlsMaterial) {
-  const metadata = new Metadata();
-  for (const [name, value] of Object.entries(headers)) metadata.set(name, value);
+/** Sends over connections of grpc-js, which finds a proxy in the environment by itself. */
+function grpcTransport(settings: SignalSettings, { material }: Way, method: string): Transport {
+  const metadata = new GrpcMetadata();
+  for (const [name, value] of Object.entries(settings.headers)) metadata.set(name, value);
+  const clients = clientsFor(settings, material);
   return {
-    url,
-    metadata,
-    timeoutMillis: timeoutMs,
-    concurrencyLimit: Infinity,
-    compression: compression === "gzip" ? CompressionAlgorithm.GZIP : CompressionAlgorithm.NONE,
-    credentials: tls ? credentials.createSsl(pem(ca), pem(key), pem(cert)) : credentials.createInsecure(),
+    async send(body, limits) {
+      let first: Answer | null = null;
+      for (const client of clients) {
+        const { answer, isUnreachable } = await answerOf(client, { method, body, metadata }, limits);
+        if (!isUnreachable) return answer;
+        first ??= answer;
+      }
+      return first ?? { status: "refused", error: new Error("found no address of the collector") };
+    },
+    close: () => clients.forEach((client) => client.close()),
   };
+}
+
+interface Call {
+  readonly method: string;
+  readonly body: Uint8Array<ArrayBuffer>;
+  readonly metadata: Metadata;
+}
+
+interface Answered {
+  readonly answer: Answer;
+  /** Whether there was no connection, so that another address may be tried. */
+  readonly isUnreachable: boolean;
+}
+
+async function answerOf(client: Client, { method, body, metadata }: Call, limits: SendLimits): Promise<Answered> {
+  const { promise, resolve } = Promise.withResolvers<Answered>();
+  const done = (error: ServiceError | null, answer?: Buffer) => {
+    if (error === null) {
+      resolve({
+        answer: { status: "accepted", body: answer ?? new Uint8Array(), isJson: false },
+        isUnreachable: false,
+      });
+    } else {
+      resolve({ answer: { status: "refused", error }, isUnreachable: error.code === status.UNAVAILABLE });
+    }
+  };
+  const deadline = Date.now() + limits.timeoutMs;
+  const call = client.makeUnaryRequest(method, Buffer.from, (bytes) => bytes, body, metadata, { deadline }, done);
+  const cancel = () => call.cancel();
+  limits.signal.addEventListener("abort", cancel, { once: true });
+  const answered = await promise;
+  limits.signal.removeEventListener("abort", cancel);
+  return answered;
+}
+
+/** The client that connects where the name leads, then those for addresses that a system may not know. */
+function clientsFor(settings: SignalSettings, material: TlsMaterial): readonly Client[] {
+  const { hostname, port } = new URL(settings.url);
+  const options: ClientOptions = {
+    "grpc.default_compression_algorithm": compressionAlgorithms[settings.compression === "gzip" ? "gzip" : "identity"],
+    "grpc.primary_user_agent": "qa-rig",
+  };
+  const named = new GrpcClient(`${hostname}:${port || 443}`, credentialsFor(settings, material), options);
+  if (!isLocalName(hostname)) return [named];
+  const others = ["ipv4:127.0.0.1", "ipv6:[::1]"].map((address) =>
+    new GrpcClient(`${address}:${port || 443}`, credentialsFor(settings, material), {
+      ...options,
+      "grpc.default_authority": `${hostname}:${port || 443}`,
+      "grpc.ssl_target_name_override": plainHost(hostname),
+    })
+  );
+  return [named, ...others];
+}
+
+function credentialsFor({ url, tls }: SignalSettings, { ca, key, cert }: TlsMaterial): ChannelCredentials {
+  if (!tls) return credentials.createInsecure();
+  const secure = credentials.createSsl(pem(ca), pem(key), pem(cert));
+  return isIP(plainHost(new URL(url).hostname)) === 0 ? secure : withoutServerName(secure);
+}
+
+/** grpc-js names the server in TLS by its address, which RFC 6066 forbids and the runtime refuses to do. */
+function withoutServerName(secure: ChannelCredentials): ChannelCredentials {
+  const create = secure._createSecureConnector.bind(secure);
+  secure._createSecureConnector = (...args) => {
+    const connector = create(...args);
+    // It goes on to check the certificate for `host`. Not in the types, because it is private.
+    const { connectionOptions } = connector as unknown as { readonly connectionOptions: { servername: string } };
+    connectionOptions.servername = "";
+    return connector;
+  };
+  return secure;
 }
 
 function pem(bytes: Uint8Array | undefined): Buffer | null {

@@ -1,13 +1,13 @@
-import * as metrics from "@opentelemetry/exporter-metrics-otlp-proto";
-import * as traces from "@opentelemetry/exporter-trace-otlp-proto";
-import { httpExporters } from "./http_exporters.ts";
+import * as transformer from "@opentelemetry/otlp-transformer";
+import { exportersOf } from "./exporters.ts";
+import { httpTransport } from "./http_transport.ts";
 import { namesOf } from "./names_of.ts";
 
-const { OTLPTraceExporter } = namesOf(traces);
-const { OTLPMetricExporter } = namesOf(metrics);
+const { ProtobufTraceSerializer, ProtobufMetricsSerializer } = namesOf(transformer);
 
 /** Sends with `http/protobuf`. */
-export const exporters = httpExporters(
-  (config) => new OTLPTraceExporter(config),
-  (config) => new OTLPMetricExporter(config),
-);
+export const exporters = exportersOf({
+  spans: ProtobufTraceSerializer,
+  metrics: ProtobufMetricsSerializer,
+  transport: (settings, way) => httpTransport(settings, way, "application/x-protobuf"),
+});

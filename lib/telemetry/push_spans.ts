@@ -3,16 +3,17 @@ import { defaultResource, type Resource, resourceFromAttributes } from "@opentel
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
 import { CountingExporter } from "./counting_exporter.ts";
 import { DeliveryCounter } from "./delivery_counter.ts";
-import { describeLoss } from "./describe_loss.ts";
+import { describeSending } from "./describe_sending.ts";
+import { SPANS } from "./exported.ts";
 import { loadExporters } from "./load_exporters.ts";
 import { otelAttributes } from "./otel_attributes.ts";
 import type { SpanName } from "./otel_span.ts";
-import { listenToSdk } from "./sdk_diagnostics.ts";
+import { showDiagnostics, stopDiagnostics } from "./sdk_diagnostics.ts";
 import type { TelemetryOn } from "./settings.ts";
 import type { SignalSettings } from "./signal_settings.ts";
 import type { TelemetryContext } from "./start_telemetry.ts";
 import { type Attributes, NOTHING_DELIVERED, type Receipt, type SpanPlace } from "./telemetry.ts";
-import { openWay } from "./way.ts";
+import { findWay } from "./way.ts";
 
 /** A span that ended in the past. */
 export interface FinishedSpan extends SpanPlace {
@@ -44,45 +45,38 @@ export async function pushSpans(
     resourceFromAttributes({ ...context.resource, ...resourceAttributes, "service.name": serviceName }),
   );
   const { host, version, warn } = context;
-  let heard = false;
-  const counter = new DeliveryCounter(() => heard);
-  heard = listenToSdk({
-    level: settings.logLevel,
-    write: (line) => host.stderr.write(line),
-    rejected: (_signal, count) => counter.reject(count),
-  });
+  showDiagnostics(settings.logLevel, (line) => host.stderr.write(line));
+  const counter = new DeliveryCounter();
   const exporter = await openExporter(traces, counter, context);
   const startMs = host.monotonicMs();
   counter.record(finished.length);
   const spans = finished.map((span) =>
     readableSpan(span, { resource, version, attributeLength: settings.limits.attributeLength })
   );
-  let waitedMs: number | null = null;
+  let ended: number | null = null;
   for (let first = 0; first < spans.length; first += batch.batchSize) {
     const outcome = await send(exporter, spans.slice(first, first + batch.batchSize), batch.timeoutMs);
-    if (outcome === "late") waitedMs = batch.timeoutMs;
+    if (outcome === "late") ended = batch.timeoutMs;
     if (outcome !== "accepted") break;
   }
-  const error = exporter.reason;
+  const { reason: error, remarks } = exporter;
   exporter.close();
+  stopDiagnostics();
   const receipt = receiptOf(traces, counter.delivery(), host.monotonicMs() - startMs);
-  if (!receipt.delivered) warn(describeLoss(receipt, { waitedMs, error }));
+  const warning = describeSending(receipt, { ended, error, remarks });
+  if (warning !== null) warn(warning);
   return receipt;
 }
 
-type SpanExporter = CountingExporter<ReadableSpan[]>;
-
 async function openExporter(traces: SignalSettings, counter: DeliveryCounter, { host, proxies }: TelemetryContext) {
   const exporters = await loadExporters(traces.protocol, host.system.denoVersion);
-  const connected = exporters.traces(traces, await openWay(traces, proxies, host.files));
-  return new CountingExporter<ReadableSpan[]>(connected, counter, (spans) => spans.length);
+  return new CountingExporter(exporters.traces(traces, await findWay(traces, proxies, host)), SPANS, counter);
 }
 
-async function send(exporter: SpanExporter, spans: ReadableSpan[], limitMs: number) {
-  const { promise, resolve } = Promise.withResolvers<"accepted" | "refused" | "late">();
+async function send(exporter: CountingExporter<ReadableSpan[]>, spans: ReadableSpan[], limitMs: number) {
+  const { promise: timeUp, resolve } = Promise.withResolvers<"late">();
   const timer = setTimeout(() => resolve("late"), limitMs);
-  exporter.export(spans, ({ code }) => resolve(code === 0 ? "accepted" : "refused"));
-  const outcome = await promise;
+  const outcome = await Promise.race([exporter.send(spans).then(({ status }) => status), timeUp]);
   clearTimeout(timer);
   return outcome;
 }

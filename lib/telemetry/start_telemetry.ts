@@ -4,18 +4,17 @@ import { MeterProvider as SdkMeterProvider } from "@opentelemetry/sdk-metrics";
 import { BasicTracerProvider } from "@opentelemetry/sdk-trace-base";
 import type { Host } from "../host.ts";
 import type { Proxies } from "../network/proxies.ts";
-import { DeliveryCounter } from "./delivery_counter.ts";
 import { loadExporters } from "./load_exporters.ts";
 import { type MetricPipeline, metricPipeline } from "./metric_pipeline.ts";
 import { OtelTelemetry } from "./otel_telemetry.ts";
 import { resourceAttributes } from "./resource.ts";
 import { rootContext } from "./root_context.ts";
 import { samplerOf } from "./sampler.ts";
-import { listenToSdk } from "./sdk_diagnostics.ts";
+import { showDiagnostics } from "./sdk_diagnostics.ts";
 import type { SpanLimits, TelemetryOn } from "./settings.ts";
 import type { Telemetry } from "./telemetry.ts";
 import { type TracePipeline, tracePipeline } from "./trace_pipeline.ts";
-import { openWay } from "./way.ts";
+import { findWay } from "./way.ts";
 
 /** What telemetry needs of the rest of the program. */
 export interface TelemetryContext {
@@ -50,11 +49,11 @@ export async function startTelemetry(
     readonly onClosed: () => void;
   },
 ): Promise<Started> {
-  const { host, version, warn, proxies } = context;
-  const counters = listen(settings, host);
+  const { host, version, warn } = context;
+  showDiagnostics(settings.logLevel, (line) => host.stderr.write(line));
   const [traces, metrics] = await Promise.all([
-    test.tracerProvider ? null : startTraces(settings, { host, proxies, counter: counters.traces }),
-    test.meterProvider ? null : startMetrics(settings, { host, proxies, counter: counters.metrics }),
+    test.tracerProvider ? null : startTraces(settings, context),
+    test.meterProvider ? null : startMetrics(settings, context),
   ]);
   const resource = defaultResource().merge(
     resourceFromAttributes(resourceAttributes(settings, { env: host.env, version })),
@@ -76,36 +75,23 @@ export async function startTelemetry(
   return { telemetry, tracerProvider, meterProvider };
 }
 
-function listen({ logLevel }: TelemetryOn, host: Host) {
-  let heard = false;
-  const counters = { traces: new DeliveryCounter(() => heard), metrics: new DeliveryCounter(() => heard) };
-  heard = listenToSdk({
-    level: logLevel,
-    write: (line) => host.stderr.write(line),
-    rejected: (signal, count) => counters[signal].reject(count),
-  });
-  return counters;
-}
-
-interface SignalParts {
-  readonly host: Host;
-  readonly proxies: Proxies;
-  readonly counter: DeliveryCounter;
-}
-
-async function startTraces({ traces, batch }: TelemetryOn, { host, proxies, counter }: SignalParts) {
+async function startTraces(
+  { traces, batch, shutdownTimeoutMs }: TelemetryOn,
+  { host, proxies }: TelemetryContext,
+): Promise<TracePipeline | null> {
   if (traces === null) return null;
   const exporters = await loadExporters(traces.protocol, host.system.denoVersion);
-  return tracePipeline(exporters.traces(traces, await openWay(traces, proxies, host.files)), counter, batch);
+  const sender = exporters.traces(traces, await findWay(traces, proxies, host));
+  return tracePipeline(sender, { batch, patienceMs: shutdownTimeoutMs });
 }
 
 async function startMetrics(
   { metrics, temporality }: TelemetryOn,
-  { host, proxies, counter }: SignalParts,
+  { host, proxies }: TelemetryContext,
 ): Promise<MetricPipeline | null> {
   if (metrics === null) return null;
   const exporters = await loadExporters(metrics.protocol, host.system.denoVersion);
-  return metricPipeline(exporters.metrics(metrics, await openWay(metrics, proxies, host.files)), counter, temporality);
+  return metricPipeline(exporters.metrics(metrics, await findWay(metrics, proxies, host)), temporality);
 }
 
 function makeTracerProvider(
@@ -116,7 +102,7 @@ function makeTracerProvider(
     resource,
     sampler: samplerOf(sampler),
     spanLimits: spanLimitsOf(limits),
-    spanProcessors: traces?.processors ?? [],
+    spanProcessors: traces === null ? [] : [traces.queue],
   });
 }
 

@@ -50,8 +50,8 @@ export interface Telemetry {
   record(name: MetricName, value: number, attributes: Attributes): void;
   /** What is known before the flush: `delivered` is null. */
   receipt(): Receipt;
-  /** Flushes and shuts down within the deadline; never rejects. */
-  close(deadlineMs: number): Promise<Receipt>;
+  /** Flushes and shuts down within the deadline, or at once when `hurry` is aborted; never rejects. */
+  close(deadlineMs: number, hurry?: AbortSignal): Promise<Receipt>;
 }
 
 /** The counts of a signal that is not sent. */

@@ -1,45 +1,33 @@
-import { BatchSpanProcessor, type ReadableSpan, type SpanProcessor } from "@opentelemetry/sdk-trace-base";
-import { type ConnectedExporter, CountingExporter } from "./counting_exporter.ts";
-import type { DeliveryCounter } from "./delivery_counter.ts";
+import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
+import { CountingExporter } from "./counting_exporter.ts";
+import { DeliveryCounter } from "./delivery_counter.ts";
+import { SPANS } from "./exported.ts";
 import type { Pipeline } from "./pipeline.ts";
+import type { Sender } from "./sender.ts";
 import type { BatchSettings } from "./settings.ts";
+import { SpanQueue } from "./span_queue.ts";
 
-/** Spans go out in batches during the run; `processors` belong to the tracer provider. */
+/** Spans go out in batches during the run; `queue` belongs to the tracer provider. */
 export interface TracePipeline extends Pipeline {
-  readonly processors: SpanProcessor[];
+  readonly queue: SpanQueue;
 }
 
-/** Makes the way of the spans. */
+/** Makes the way of the spans; `patienceMs` is how long a step may wait for a collector that does not answer. */
 export function tracePipeline(
-  inner: ConnectedExporter<ReadableSpan[]>,
-  counter: DeliveryCounter,
-  { delayMs, timeoutMs, queueSize, batchSize }: BatchSettings,
+  sender: Sender<ReadableSpan[]>,
+  { batch, patienceMs }: { readonly batch: BatchSettings; readonly patienceMs: number },
 ): TracePipeline {
-  const exporter = new CountingExporter(inner, counter, (spans) => spans.length);
-  const batch = new BatchSpanProcessor(exporter, {
-    scheduledDelayMillis: delayMs,
-    exportTimeoutMillis: timeoutMs,
-    maxQueueSize: queueSize,
-    maxExportBatchSize: batchSize,
-  });
+  const counter = new DeliveryCounter();
+  const exporter = new CountingExporter(sender, SPANS, counter);
+  const queue = new SpanQueue({ exporter, counter, batch, patienceMs });
   return {
     counter,
     exporter,
-    processors: [countingProcessor(counter), batch],
+    queue,
     async flush() {
       // It rejects with the first failed batch, and does not wait for batches that were under way before.
-      await batch.shutdown().catch(() => {});
+      await queue.shutdown().catch(() => {});
       await exporter.idle();
     },
-  };
-}
-
-/** Stands before the batches, which drop what their queue has no room for; spans that are not sampled never end here. */
-function countingProcessor(counter: DeliveryCounter): SpanProcessor {
-  return {
-    onStart: () => {},
-    onEnd: () => counter.record(1),
-    forceFlush: () => Promise.resolve(),
-    shutdown: () => Promise.resolve(),
   };
 }

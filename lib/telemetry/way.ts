@@ -1,7 +1,5 @@
 import { UsageError } from "../errors.ts";
-import type { FileSystem } from "../host.ts";
-import { forwardPort } from "../network/forward_port.ts";
-import { plainHost } from "../network/no_proxy.ts";
+import type { Host, HttpClient, HttpClientOptions } from "../host.ts";
 import { type Proxies, type Proxy, proxyFor } from "../network/proxies.ts";
 import type { SignalSettings } from "./signal_settings.ts";
 import { readTlsMaterial, type TlsMaterial } from "./tls_material.ts";
@@ -9,24 +7,31 @@ import { readTlsMaterial, type TlsMaterial } from "./tls_material.ts";
 /** How the collector of a signal is reached. */
 export interface Way {
   readonly material: TlsMaterial;
-  /** A port of this machine that leads to the collector through a proxy; `null` is the collector itself. */
-  readonly localPort: number | null;
-  close(): PromiseLike<void>;
+  /** `null` is directly. */
+  readonly proxy: Proxy | null;
+  /** Throws `UsageError` for certificates and keys that cannot be used. */
+  readonly httpClient: (options: HttpClientOptions) => HttpClient;
 }
 
-/** Reads certificates and opens a way through a proxy where there is one; throws `UsageError`. */
-export async function openWay(settings: SignalSettings, proxies: Proxies, files: FileSystem): Promise<Way> {
-  const material = await readTlsMaterial(settings, files);
+/** Reads certificates and decides on a proxy; throws `UsageError`. */
+export async function findWay(settings: SignalSettings, proxies: Proxies, host: Host): Promise<Way> {
+  const material = await readTlsMaterial(settings, host.files);
   const url = new URL(settings.url);
   if (!settings.tls) url.protocol = "http:";
   const proxy = proxyFor(url, proxies);
-  if (proxy === null || settings.protocol === "grpc") {
-    if (proxy !== null) checkGrpc(proxy);
-    return { material, localPort: null, close: () => Promise.resolve() };
+  if (proxy !== null && settings.protocol === "grpc") checkGrpc(proxy);
+  return { material, proxy, httpClient: (options) => openClient(options, host) };
+}
+
+function openClient(options: HttpClientOptions, host: Host): HttpClient {
+  try {
+    return host.httpClient(options);
+  } catch (cause) {
+    throw new UsageError("Cannot export telemetry: found certificates or a key that cannot be used", {
+      cause,
+      hint: "the variables OTEL_EXPORTER_OTLP_…CERTIFICATE and …CLIENT_KEY name PEM files that fit together",
+    });
   }
-  const target = { host: plainHost(url.hostname), port: Number(url.port || (settings.tls ? 443 : 80)) };
-  const server = await forwardPort(target, proxy);
-  return { material, localPort: server.port, close: () => server[Symbol.asyncDispose]() };
 }
 
 /** Its package finds the proxy in the environment by itself, and knows one kind. */

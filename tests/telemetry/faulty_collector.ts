@@ -14,6 +14,8 @@ export interface RawServer extends FaultyCollector, Disposable {
 /** What can be wrong with a collector, by name. */
 export const COLLECTOR_FAULTS = {
   "refuses": () => ({ url: `http://127.0.0.1:${closedPort()}`, [Symbol.asyncDispose]: () => Promise.resolve() }),
+  "closes at once": () => rawServer((connection) => connection.close()),
+  "closes in the middle of its answer": () => rawServer(breakOff),
   "is silent": () => rawServer(() => {}),
   "trickles": () => rawServer(trickle),
   "answers 503": () => fakeCollector(() => new Response("", { status: 503 })),
@@ -38,7 +40,13 @@ export function rawServer(handle: (connection: Deno.Conn) => void): RawServer {
   })();
   const close = () => {
     listener.close();
-    for (const connection of connections) connection.close();
+    for (const connection of connections) {
+      try {
+        connection.close();
+      } catch {
+        // It was closed before.
+      }
+    }
   };
   return {
     url: `http://127.0.0.1:${listener.addr.port}`,
@@ -46,6 +54,14 @@ export function rawServer(handle: (connection: Deno.Conn) => void): RawServer {
     [Symbol.dispose]: close,
     [Symbol.asyncDispose]: () => Promise.resolve(close()),
   };
+}
+
+/** Answers 200 and a part of the body, and closes. */
+export async function breakOff(connection: Deno.Conn): Promise<void> {
+  await connection.read(new Uint8Array(64 * 1024));
+  const head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 20\r\n\r\n";
+  await connection.write(new TextEncoder().encode(`${head}{}`));
+  await connection.closeWrite();
 }
 
 /** Answers 200 and then one byte of the body every 20 ms. */

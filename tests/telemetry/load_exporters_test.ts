@@ -21,12 +21,12 @@ Deno.test("loadExporters() takes grpc on a newer Deno, and http on any", async (
 });
 
 Deno.test("telemetry says which protocol's package is missing, and no other protocol needs it", async () => {
-  const missing = { "@opentelemetry/exporter-trace-otlp-proto": "data:text/javascript,throw new Error('away')" };
-  const { code, stderr } = await runChild({ QA_RIG_OTEL_ENABLED: "1" }, missing);
+  const missing = { "@grpc/grpc-js": "data:text/javascript,throw new Error('away')" };
+  const { code, stderr } = await runChild({ QA_RIG_OTEL_ENABLED: "1", OTEL_EXPORTER_OTLP_PROTOCOL: "grpc" }, missing);
   assertEquals(code, 1);
   assertStringIncludes(
     stderr,
-    'Cannot export telemetry with protocol "http/protobuf": its package could not be loaded',
+    'Cannot export telemetry with protocol "grpc": its package could not be loaded',
   );
   const other = await runChild({
     QA_RIG_OTEL_ENABLED: "1",

@@ -1,7 +1,9 @@
 import { assertEquals, assertLess, assertMatch } from "../assert.ts";
 import type { RunResult } from "../../lib/run/result.ts";
+import { EXIT_CODES } from "../../lib/exit_code.ts";
+import { exportsTo } from "./exports_to.ts";
 import { fakeCollector } from "./fake_collector.ts";
-import { COLLECTOR_FAULTS, type FaultyCollector } from "./faulty_collector.ts";
+import { COLLECTOR_FAULTS, type FaultyCollector, rawServer } from "./faulty_collector.ts";
 import { runOnSite, type SiteRun } from "./site_run.ts";
 
 const FLUSH_MS = 300;
@@ -44,7 +46,7 @@ Deno.test("--require-telemetry makes a partial success exit code 5", async () =>
   const { code, report, stderr } = await runInto(collector, PASSING, ["--require-telemetry"]);
   assertEquals([code, report.telemetry.delivered], [5, false]);
   assertEquals(report.telemetry.spans, { recorded: 2, accepted: 1, rejected: 1, lost: 0 });
-  assertMatch(stderr, /^warning: .*1 of 2 spans were rejected.*\n$/);
+  assertMatch(stderr, /^warning: .*1 of 2 spans were rejected \(the collector says "full"\)\n$/);
 });
 
 Deno.test("the report holds every result before telemetry is flushed", async () => {
@@ -80,3 +82,10 @@ function variablesFor({ url }: FaultyCollector): Readonly<Record<string, string>
     QA_RIG_OTEL_SHUTDOWN_TIMEOUT: `${FLUSH_MS}ms`,
   };
 }
+
+Deno.test("exports that fail at once, four at a time, end with their own exit code each time", async () => {
+  using closing = rawServer((connection) => connection.close());
+  const endpoints = Array.from({ length: 12 }, (_, index) => index % 2 ? closing.url : "http://collector.invalid:4318");
+  const codes = await exportsTo(endpoints, { QA_RIG_OTEL_SHUTDOWN_TIMEOUT: "200ms" });
+  assertEquals(codes, endpoints.map(() => EXIT_CODES.telemetry_lost.code));
+});
