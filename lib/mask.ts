@@ -24,7 +24,7 @@ const CREDENTIAL_HEADERS = ["authorization", "cookie", "set-cookie", "proxy-auth
 
 /** Keys of events and results that hold ids, instants, names of a fixed set or paths; their values are never rewritten. */
 const FIXED_KEYS = new Set([
-  ...["id", "run_id", "trace_id", "span_id", "spec_path", "revision", "version", "deno"],
+  ...["id", "needed_by", "session", "run_id", "trace_id", "span_id", "spec_path", "revision", "version", "deno"],
   ...["type", "status", "class", "action", "phase", "because", "kind", "media_type", "protocol", "reasons", "shard"],
   ...["at", "started_at", "file", "path", "tool"],
 ]);

@@ -203,6 +203,14 @@ export const OPTIONS = {
     default: false,
     file: "once",
   },
+  "fresh-sessions": {
+    kind: "flag",
+    summary: "sign in anew instead of using stored sessions",
+    section: "execution",
+    commands: ["run"],
+    default: false,
+    file: "once",
+  },
   // With which browser.
   browser: {
     kind: "choice",

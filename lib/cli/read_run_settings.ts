@@ -21,6 +21,7 @@ export function readRunSettings(options: Options, host: Host): Omit<RunSettings,
     recordSecrets: options.recordSecrets,
     updateSnapshots: options.updateSnapshots,
     slowMoMs: options.slowMo ?? 0,
+    freshSessions: options.freshSessions,
     allowRead: options.allowRead.map((path) => resolve(host.cwd, path)),
     cacheFolder: options.cacheDir === null ? null : resolve(host.cwd, options.cacheDir),
   };

@@ -12,6 +12,7 @@ import type { Flow } from "../plan/flow.ts";
 import { fanOut } from "../report/mod.ts";
 import { finishRun } from "../run/finish_run.ts";
 import { lockOutput } from "../run/output_lock.ts";
+import { RunLogins } from "../run/run_logins.ts";
 import { runPlan } from "../run/run_plan.ts";
 import type { RunTools } from "../run/run_tools.ts";
 import { Stop } from "../run/stop.ts";
@@ -110,6 +111,7 @@ function makeTools(
     settings: plan.settings,
     runId: generate(),
     stop,
+    logins: new RunLogins(host, plan.settings.cacheFolder),
     losses,
     emit: (event) => deliver(wellFormed(masker.maskEvent(event))),
     environment,

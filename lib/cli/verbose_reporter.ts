@@ -19,6 +19,10 @@ function lineOf(event: RunEvent): string | null {
     }
     case "attempt_started":
       return `${event.flow}: attempt ${event.attempt} on ${event.base_url ?? "no base URL"}, trace ${event.trace_id}`;
+    case "login_started": {
+      const { id, spec_path, session, trace_id } = event.login;
+      return `${id}: session by ${spec_path}, ${session === "renewed" ? "made anew" : session}, trace ${trace_id}`;
+    }
     case "step_ended": {
       const { name, status, because, tries, url } = event.result;
       const count = tries > 1 ? ` after ${tries} tries` : "";

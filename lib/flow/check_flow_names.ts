@@ -20,6 +20,7 @@ export function checkFlow(file: FlowFile, levels: readonly SharedKeys[], session
   checkEverywhere(checker, levels, { start, all });
   if (session !== null) {
     checker.check(session.key, start);
+    checker.check(session.given, start);
     checker.checkSteps(session.valid, new Set(start));
   }
   checker.checkSteps(last, new Set(all));

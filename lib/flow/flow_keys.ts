@@ -48,11 +48,20 @@ const HANDLER = z.strictObject({
   times: z.exactOptional(integer(1).describe("how often at most; default 1")),
 });
 
+const VALID_WHEN = z.strictObject({
+  visible: LOCATOR.describe("an element that only a signed-in user sees"),
+  url: z.exactOptional(text().describe("where it is looked for; default /")),
+});
+
 const SESSION = z.strictObject({
   use: text().describe("a flow file that signs in"),
-  key: z.exactOptional(text().describe("flows with the same key share the state; default the file")),
+  with: z.exactOptional(
+    z.record(z.string(), data()).describe("values for its inputs; each set has a state of its own"),
+  ),
+  key: z.exactOptional(text().describe("flows with another key have another state; default the file")),
   max_age: z.exactOptional(duration().describe("older states are made again; default 1h")),
-  valid: z.exactOptional(steps().describe("steps that fail when the state is no longer good")),
+  valid_when: z.exactOptional(VALID_WHEN.describe("a stored state is used only when this holds")),
+  valid: z.exactOptional(steps().describe("the same as steps, which fail when a stored state is no longer good")),
 });
 
 /** Keys that a flow file and a suite have in common. */

@@ -42,7 +42,8 @@ export interface ReadOptions {
   readonly options: StepOptions;
 }
 
-const NO_OPTIONS: ReadOptions = {
+/** What a step has beside its action when it says nothing. */
+export const NO_OPTIONS: ReadOptions = {
   name: null,
   options: { if: null, timeoutMs: null, retry: null, optional: false, soft: false, triggers: null, screenshot: true },
 };

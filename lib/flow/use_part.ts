@@ -5,6 +5,7 @@ import type { Findings } from "./findings.ts";
 import type { LinkedPart, Links } from "./links.ts";
 import { entryOf } from "./places.ts";
 import type { Reader } from "./reader.ts";
+import type { Range } from "./source.ts";
 
 /** The action whose `flow` names a file; the parsed part is put beside it as `part`. */
 export const PART_ACTION = "use";
@@ -48,18 +49,36 @@ function checkForbidden({ forbidden }: LinkedPart, path: string, { reader, subje
   reader.source.problem(`"${path}" cannot be used: it has ${names}`, subject.range, hint);
 }
 
-function checkWith(input: Record<string, Written>, { part }: LinkedPart, { reader, subject }: UseScope): void {
+function checkWith(input: Record<string, Written>, linked: LinkedPart, { reader, subject }: UseScope): void {
   const given = input["with"] ?? {};
   if (reader.places.marksOf(given) === undefined && "with" in input) return;
+  checkGiven(given, linked, {
+    reader,
+    user: "use",
+    at: subject.at,
+    keyAt: (name) => reader.places.keyAt(input, ["with"], name) ?? subject.at,
+  });
+}
+
+/** Where the values for the inputs of a part are written. */
+interface GivenPlace {
+  readonly reader: Reader;
+  /** The key that has `with`. */
+  readonly user: "use" | "session";
+  readonly at: Range;
+  readonly keyAt: (name: string) => Range;
+}
+
+/** Adds a problem for every input of a part that is not given, and for every value that is no input of it. */
+export function checkGiven(given: Written, { part }: LinkedPart, { reader, user, at, keyAt }: GivenPlace): void {
   for (const name of part.inputs) {
     if (entryOf(given, name) !== undefined) continue;
-    reader.source.problem(`"with" of "use" needs "${name}"`, subject.at, `"${part.specPath}" has it among its inputs`);
+    reader.source.problem(`"with" of "${user}" needs "${name}"`, at, `"${part.specPath}" has it among its inputs`);
   }
   for (const name of typeof given === "object" && given !== null ? Object.keys(given) : []) {
     if (part.inputs.includes(name)) continue;
-    const range = reader.places.keyAt(input, ["with"], name) ?? subject.at;
     const hint = didYouMean(name, part.inputs) ?? `add it to "inputs" of "${part.specPath}"`;
-    reader.source.problem(`unknown input "${name}" of "${part.specPath}"`, range, hint);
+    reader.source.problem(`unknown input "${name}" of "${part.specPath}"`, keyAt(name), hint);
   }
 }
 

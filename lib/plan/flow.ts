@@ -31,9 +31,14 @@ export type Row = { readonly [key: string]: Value };
 /** A login flow whose storage state is reused; times in milliseconds. */
 export interface FlowSession {
   readonly part: Part;
+  /** Values for the inputs of the part, by the variables of the flow. */
+  readonly given: { readonly [name: string]: Written };
   readonly key: string | Template;
   readonly maxAgeMs: number;
+  /** Steps of the flow itself, which fail when a stored state is no longer good. */
   readonly valid: readonly StepNode[];
+  /** Names after `env.` in the part and in its own parts. */
+  readonly envNames: readonly string[];
 }
 
 const PART = Symbol("part");

@@ -38,6 +38,8 @@ export interface RunSettings {
   readonly updateSnapshots: boolean;
   /** How long every answer of the browser is held back, so that a person can follow; in milliseconds. */
   readonly slowMoMs: number;
+  /** `--fresh-sessions`: states of logins that earlier runs have stored are not used. */
+  readonly freshSessions: boolean;
   /** `--cache-dir`, absolute; `null` is the user's own. */
   readonly cacheFolder: string | null;
   /** Folders that a flow file may name files in, beside its own and the working folder; absolute. */

@@ -1,4 +1,4 @@
-import type { FlowResult, RunResult, StepResult } from "../run/result.ts";
+import type { FlowResult, LoginResult, RunResult, StepResult } from "../run/result.ts";
 import { countsOf } from "./reduce_events.ts";
 
 /** One thing in a report that is not as its readers need it. */
@@ -14,11 +14,24 @@ export function contradictions(run: RunResult): readonly ReportProblem[] {
     const found = run[key as keyof ReturnType<typeof countsOf>];
     return found === count ? [] : [{ path: key, message: `expected ${count}, as its flows are, found ${found}` }];
   });
-  const ids = repeated(run.flows.map(({ id }) => id)).map((index) => ({
-    path: `flows.${index}.id`,
-    message: `expected an id of its own, found "${run.flows[index]?.id}" once more`,
+  return [
+    ...counts,
+    ...sameIds(run.logins, "logins"),
+    ...sameIds(run.flows, "flows"),
+    ...run.logins.flatMap((login, index) => ofLogin(login, `logins.${index}`)),
+    ...run.flows.flatMap((flow, index) => ofFlow(flow, `flows.${index}`)),
+  ];
+}
+
+function sameIds(results: readonly { readonly id: string }[], list: string): readonly ReportProblem[] {
+  return repeated(results.map(({ id }) => id)).map((index) => ({
+    path: `${list}.${index}.id`,
+    message: `expected an id of its own, found "${results[index]?.id}" once more`,
   }));
-  return [...counts, ...ids, ...run.flows.flatMap((flow, index) => ofFlow(flow, `flows.${index}`))];
+}
+
+function ofLogin(login: LoginResult, path: string): readonly ReportProblem[] {
+  return [...wrongPassed(login, login.status === "passed", path), ...ofSteps(login.steps, `${path}.steps`)];
 }
 
 function ofFlow(flow: FlowResult, path: string): readonly ReportProblem[] {

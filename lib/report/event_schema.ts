@@ -6,6 +6,7 @@ import {
   ENVIRONMENT,
   FLOW,
   INSTANT,
+  LOGIN,
   PHASES,
   PLACE,
   RECEIPT,
@@ -17,7 +18,7 @@ import {
 } from "../run/result.ts";
 
 const at = INSTANT.describe("when, RFC 3339 in UTC");
-const flow = z.string().describe("the flow's `id`");
+const flow = z.string().describe("the flow's `id`; in events of steps also that of a login");
 const attempt = z.int().describe("from 1");
 const exit = RUN.shape.exit;
 const path = z.array(z.object({
@@ -33,6 +34,19 @@ const head = FLOW.pick({
   row: true,
   quarantine: true,
   steps_total: true,
+});
+
+const loginHead = LOGIN.pick({
+  id: true,
+  flow: true,
+  spec_path: true,
+  needed_by: true,
+  attempt: true,
+  session: true,
+  steps_total: true,
+  started_at: true,
+  trace_id: true,
+  span_id: true,
 });
 
 /** One line of `events.jsonl`. */
@@ -60,6 +74,7 @@ export const RUN_EVENT: z.ZodType<RunEvent> = z.discriminatedUnion("type", [
     trace_id: z.string(),
     span_id: z.string(),
   }),
+  z.object({ type: z.literal("login_started"), at, login: loginHead }),
   z.object({
     type: z.literal("step_started"),
     at,
@@ -73,6 +88,7 @@ export const RUN_EVENT: z.ZodType<RunEvent> = z.discriminatedUnion("type", [
     iteration: z.exactOptional(z.string().nullable()),
   }),
   z.object({ type: z.literal("step_ended"), at, flow, attempt, path, result: STEP }),
+  z.object({ type: z.literal("login_ended"), at, result: LOGIN }),
   z.object({ type: z.literal("attempt_ended"), at, flow, result: ATTEMPT }),
   z.object({ type: z.literal("flow_ended"), at, flow, result: FLOW }),
   z.object({ type: z.literal("warning"), at, flow: flow.nullable(), warning: WARNING }),

@@ -1,7 +1,7 @@
 import { formatDuration } from "../duration.ts";
 import { FLOW_STATUSES, type RunResult } from "../run/result.ts";
 import { flowTitles } from "./flow_titles.ts";
-import { htmlFlow, traceOf } from "./html_flow.ts";
+import { htmlFlow, htmlLogin, traceOf } from "./html_flow.ts";
 import { code, factList, htmlWarning } from "./html_step.ts";
 import { filterRules, HTML_STYLE } from "./html_style.ts";
 import { Markup, markup } from "./markup.ts";
@@ -38,7 +38,9 @@ ${header(run)}
 ${filterInputs(statuses)}
 ${filterLabels(run, statuses)}
 <main>
-${run.flows.map((flow) => htmlFlow(flow, titles.get(flow.id) ?? flow.flow, place))}</main>
+${run.logins.map((login) => htmlLogin(login, place))}${
+    run.flows.map((flow) => htmlFlow(flow, titles.get(flow.id) ?? flow.flow, place))
+  }</main>
 </body>
 </html>
 `.text;

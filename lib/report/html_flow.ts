@@ -1,6 +1,7 @@
 import { formatDuration } from "../duration.ts";
-import { type AttemptResult, type FlowResult, NO_TRACE_ID } from "../run/result.ts";
+import { type AttemptResult, type FlowResult, type LoginResult, NO_TRACE_ID } from "../run/result.ts";
 import { code, factList, htmlArtifacts, htmlFailure, htmlSteps, htmlWarning } from "./html_step.ts";
+import { loginTitle } from "./login_step.ts";
 import { Markup, markup, type Part } from "./markup.ts";
 import type { RenderPlace } from "./reporter_setup.ts";
 
@@ -21,12 +22,32 @@ ${htmlSteps(flow.steps, scale)}${htmlArtifacts(flow.artifacts, place)}${
 `;
 }
 
+/** One login of a session, unfolded when it did not pass. */
+export function htmlLogin(login: LoginResult, place: RenderPlace): Markup {
+  const open = new Markup(login.passed ? "" : " open");
+  const scale = { startedAt: login.started_at, durationMs: login.duration_ms, place };
+  return markup`<details class="flow ${login.status}"${open}><summary><span class="status">${login.status}</span>
+<span class="title">${loginTitle(login)}</span><span class="time">${formatDuration(login.duration_ms)}</span>
+<span class="path soft">${login.spec_path}</span></summary>
+<div class="body">${errorsOutsideSteps(login).map(htmlFailure)}${login.warnings.map(htmlWarning)}
+${htmlSteps(login.steps, scale)}${htmlArtifacts(login.artifacts, place)}${
+    factList([
+      ["trace", traceOf(login.trace_id)],
+      ["needed by", code(login.needed_by)],
+      ["attempt", login.attempt],
+      ["started", login.started_at],
+      ["id", code(login.id)],
+    ])
+  }</div></details>
+`;
+}
+
 function timeOf({ status, duration_ms }: FlowResult): string {
   return status === "skipped" ? "" : formatDuration(duration_ms);
 }
 
 /** What a step shows is not said twice. */
-function errorsOutsideSteps({ errors, steps }: FlowResult): FlowResult["errors"] {
+function errorsOutsideSteps({ errors, steps }: Pick<FlowResult, "errors" | "steps">): FlowResult["errors"] {
   const shown = steps.map(({ error }) => error?.message);
   return errors.filter(({ message }) => !shown.includes(message));
 }

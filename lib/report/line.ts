@@ -4,6 +4,7 @@ import { escapeControl } from "./escape_control.ts";
 import { failedFlowLines } from "./failed_flow_lines.ts";
 import { cutText } from "./fit_text.ts";
 import { flowTitles } from "./flow_titles.ts";
+import { loginTitle } from "./login_step.ts";
 import { RunReducer } from "./reduce_events.ts";
 import type { LiveReporter, ReporterSetup } from "./reporter_setup.ts";
 import { makeStyle } from "./style.ts";
@@ -22,17 +23,19 @@ function lineReporter({ output, color, quiet, reportPath }: ReporterSetup): Repo
   const reducer = new RunReducer();
   const progress = new ProgressLine(output, quiet);
   let titles: ReadonlyMap<string, string> = new Map();
+  const logins = new Map<string, string>();
   let ended = 0;
   return (event) => {
     reducer.apply(event);
     if (event.type === "run_started") titles = flowTitles(event.flows);
+    if (event.type === "login_started") logins.set(event.login.id, loginTitle(event.login));
     if (event.type === "flow_ended") {
       ended++;
       const title = titles.get(event.flow) ?? event.flow;
       const { passed, status } = event.result;
       if (!passed && status !== "skipped") progress.above(failedFlowLines(title, event.result, style));
     }
-    progress.show(stateOf(event, titles), `[${ended}/${titles.size}]`);
+    progress.show(stateOf(event, new Map([...titles, ...logins])), `[${ended}/${titles.size}]`);
     if (event.type === "run_ended") progress.above([summaryLine(reducer.result(), style, reportPath())]);
   };
 }

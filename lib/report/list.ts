@@ -71,25 +71,29 @@ class FlowOutput {
       case "attempt_ended":
       case "flow_ended":
       case "warning":
-        this.#add(event);
+        this.#add(event, event.flow);
         break;
       case "run_ended":
         for (const { lines } of this.#open.values()) lines.forEach((line) => this.#ended.push(line));
         this.#flush(this.#ended);
         break;
+      case "login_ended":
+        this.#add(event, event.result.needed_by);
+        break;
       case "browser_started":
+      case "login_started":
       case "run_closed":
         break;
     }
   }
 
-  #add(event: Parameters<FlowBlock["lines"]>[0]): void {
-    const open = event.flow === null ? undefined : this.#open.get(event.flow);
-    if (open === undefined || event.flow === null) return;
+  #add(event: Parameters<FlowBlock["lines"]>[0], flow: string | null): void {
+    const open = flow === null ? undefined : this.#open.get(flow);
+    if (open === undefined || flow === null) return;
     for (const line of open.block.lines(event)) open.lines.push(line);
-    if (this.#mayGoLive(open)) this.#live = event.flow;
-    if (this.#live === event.flow) this.#flush(open.lines);
-    if (event.type === "flow_ended") this.#close(event.flow, open, event.result.passed);
+    if (this.#mayGoLive(open)) this.#live = flow;
+    if (this.#live === flow) this.#flush(open.lines);
+    if (event.type === "flow_ended") this.#close(flow, open, event.result.passed);
   }
 
   /** A quiet list knows only at the end whether a flow is worth a line. */

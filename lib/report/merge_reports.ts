@@ -1,7 +1,16 @@
 import { posix } from "node:path";
 import { exitCodeOf, type ExitReason } from "../exit_code.ts";
 import { UsageError } from "../errors.ts";
-import type { Artifact, AttemptResult, FlowResult, Receipt, RunResult, StepResult, Warning } from "../run/result.ts";
+import type {
+  Artifact,
+  AttemptResult,
+  FlowResult,
+  LoginResult,
+  Receipt,
+  RunResult,
+  StepResult,
+  Warning,
+} from "../run/result.ts";
 import { parseShard } from "../plan/shard.ts";
 import { millisecondsBetween } from "./flow_progress.ts";
 import { countsOf, traceToOpen } from "./reduce_events.ts";
@@ -40,6 +49,7 @@ export function mergeReports(parts: readonly [ReportPart, ...ReportPart[]]): Run
     warnings: [...runs.flatMap(({ warnings }) => warnings), ...missingShards(runs)],
     redactions: runs.reduce((sum, { redactions }) => sum + redactions, 0),
     trace_id: traceToOpen(flows),
+    logins: parts.flatMap(({ run, artifactsFrom }) => run.logins.map((login) => movedLogin(login, artifactsFrom))),
     flows: [...flows],
   };
 }
@@ -120,6 +130,14 @@ function movedFlow(flow: FlowResult, from: string): FlowResult {
     artifacts: moved(flow.artifacts, from),
     attempts: flow.attempts.map((attempt) => movedAttempt(attempt, from)),
     steps: flow.steps.map((step) => movedStep(step, from)),
+  };
+}
+
+function movedLogin(login: LoginResult, from: string): LoginResult {
+  return {
+    ...login,
+    artifacts: moved(login.artifacts, from),
+    steps: login.steps.map((step) => movedStep(step, from)),
   };
 }
 

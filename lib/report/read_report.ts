@@ -26,7 +26,7 @@ function problemsOf(value: unknown): readonly ReportProblem[] {
 
 /**
  * The report of the text of a `report.json`, of whatever version: keys that a later one has added are left out, those
- * that an earlier one did not have are `null`. Throws `UsageError`, which calls it `file`.
+ * that an earlier one did not have are `null` or empty. Throws `UsageError`, which calls it `file`.
  */
 export function readReport(text: string, file: string): RunResult {
   const value = jsonOf(text);
@@ -65,7 +65,7 @@ function withTheseKeys(value: unknown): unknown {
     const outer = issue.path.slice(0, -1).reduce<unknown>(entryOf, copy);
     const key = issue.path.at(-1);
     if (issue.code === "invalid_type" && key !== undefined && isObject(outer) && !Object.hasOwn(outer, key)) {
-      Reflect.set(outer, key, null);
+      Reflect.set(outer, key, issue.expected === "array" ? [] : null);
     }
   }
   return copy;

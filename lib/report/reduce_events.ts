@@ -1,6 +1,7 @@
 import type { RunEvent } from "../run/event.ts";
 import { type FlowResult, NO_TRACE_ID, type RunResult, SCHEMA_VERSION } from "../run/result.ts";
 import { FlowProgress, millisecondsBetween } from "./flow_progress.ts";
+import { LoginProgress } from "./login_progress.ts";
 
 type RunStarted = Extract<RunEvent, { type: "run_started" }>;
 
@@ -40,6 +41,7 @@ export function emptyRun(): RunResult {
     warnings: [],
     redactions: 0,
     trace_id: NO_TRACE_ID,
+    logins: [],
     flows: [],
   };
 }
@@ -55,6 +57,7 @@ export function reduceEvents(events: Iterable<RunEvent>): RunResult {
 export class RunReducer {
   #run = emptyRun();
   #flows = new Map<string, FlowProgress>();
+  #logins = new Map<string, LoginProgress>();
 
   apply(event: RunEvent): void {
     if (event.type !== "run_ended" && event.type !== "run_closed" && this.#run.status === "incomplete") {
@@ -80,10 +83,18 @@ export class RunReducer {
         if (event.flow === null) this.#run.warnings.push(event.warning);
         else this.#flows.get(event.flow)?.warn(event.warning);
         break;
-      case "flow_started":
-      case "attempt_started":
+      case "login_started":
+        this.#logins.set(event.login.id, new LoginProgress(event.login));
+        break;
+      case "login_ended":
+        this.#logins.get(event.result.id)?.apply(event);
+        break;
       case "step_started":
       case "step_ended":
+        (this.#flows.get(event.flow) ?? this.#logins.get(event.flow))?.apply(event);
+        break;
+      case "flow_started":
+      case "attempt_started":
       case "attempt_ended":
       case "flow_ended":
         this.#flows.get(event.flow)?.apply(event);
@@ -95,7 +106,9 @@ export class RunReducer {
   result(): RunResult {
     const flows = [...this.#flows.values()].map((flow) => flow.result(this.#run.run_id));
     const counts = countsOf(flows);
-    return { ...this.#run, ...counts, warnings: [...this.#run.warnings], trace_id: traceToOpen(flows), flows };
+    const logins = [...this.#logins.values()].map((login) => login.result());
+    const trace_id = traceToOpen(flows);
+    return { ...this.#run, ...counts, warnings: [...this.#run.warnings], trace_id, logins, flows };
   }
 
   #start(event: RunStarted): void {

@@ -6,6 +6,7 @@ import {
   ENVIRONMENT,
   FAILURE,
   FLOW,
+  LOGIN,
   PLACE,
   RECEIPT,
   RUN,
@@ -20,6 +21,7 @@ type JsonSchema = z.core.JSONSchema.BaseSchema;
 const OBJECTS = {
   run: RUN,
   flow: FLOW,
+  login: LOGIN,
   attempt: ATTEMPT,
   step: STEP,
   error: FAILURE,

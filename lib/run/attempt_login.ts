@@ -1,63 +1,110 @@
-import type { StorageState } from "../browser/session_settings.ts";
-import { BrokenRunError } from "../errors.ts";
+import { isEmptyState, type LoginState } from "../browser/login_state.ts";
+import type { Scope } from "../plan/expression.ts";
+import { fillIn } from "../plan/fill_in.ts";
 import type { FlowSession } from "../plan/flow.ts";
 import type { PlannedFlow } from "../plan/plan.ts";
-import type { StepNode } from "../plan/step_node.ts";
 import { NO_TELEMETRY } from "../telemetry/telemetry.ts";
-import { partScope } from "./attempt_scope.ts";
-import { loginState } from "./login_session.ts";
-import { openAttempt, type OpenAttemptOptions, type ReadyFlow } from "./open_attempt.ts";
-import { runSteps, type StepsOutcome } from "./run_steps.ts";
-import type { Attempt } from "./step_frame.ts";
+import { attemptArtifacts } from "./attempt_artifacts.ts";
+import { openAttempt } from "./open_attempt.ts";
+import type { Failure, Warning } from "./result.ts";
+import { type Login, type LoginOptions, reportReused, runLogin } from "./run_login.ts";
+import type { UsedLogin } from "./run_logins.ts";
+import { runOpened } from "./run_opened.ts";
+import type { RunTools } from "./run_tools.ts";
+import { sessionKey } from "./session_key.ts";
+import { sessionSettings } from "./session_settings.ts";
+import { VariableScope } from "./variable_scope.ts";
 
-/** The login that the flow's `session` names, kept or new; `null` when it names none. Throws `BrokenRunError`. */
-export async function attemptLogin(
-  flow: PlannedFlow,
-  ready: ReadyFlow,
-  options: Omit<OpenAttemptOptions, "login">,
-): Promise<StorageState | null> {
-  const { session } = flow;
-  if (session === null) return null;
-  // Its steps are no steps of this flow: neither events nor spans nor recordings tell of them.
-  const settings = { ...options.tools.settings, trace: "off", video: "off" } as const;
-  const quiet = { ...options, tools: { ...options.tools, settings, emit: () => Promise.resolve() } };
-  const open = (login: StorageState | null) => openAttempt(flow, ready, { ...quiet, login });
-  return await loginState(session, ready.variables, {
-    tools: options.tools,
-    baseUrl: ready.baseUrl,
-    steps: {
-      async make() {
-        const opened = await open(null);
-        const { failures: [error] } = await runLoginSteps(session, opened.attempt, session.part.steps);
-        if (error === undefined) return opened.attempt.session;
-        await opened[Symbol.asyncDispose]();
-        throw new BrokenRunError(`Cannot sign in by "${session.part.specPath}": ${error.message}`, {
-          hint: error.hint,
-        });
-      },
-      async works(login) {
-        await using opened = await open(login);
-        const { failures } = await runLoginSteps(session, opened.attempt, session.valid);
-        return failures.length === 0;
-      },
-    },
-  });
+/** What an attempt knows of its login beside where it runs. */
+export interface AttemptLoginOptions extends LoginOptions {
+  /** Of the attempt. */
+  readonly warnings: Warning[];
+  /** The one with which the flow has just failed: it is not used again. */
+  readonly dead: UsedLogin | null;
+  /** Attempts before this one, without the one that a dead session has cost. */
+  readonly retriesUsed: number;
 }
 
-function runLoginSteps({ part }: FlowSession, attempt: Attempt, steps: readonly StepNode[]): Promise<StepsOutcome> {
-  const { tools, flow } = attempt;
-  const variables = partScope(part, flow, tools);
-  return NO_TELEMETRY.flow({}, null, (span) =>
-    runSteps(steps, {
-      attempt,
-      phase: "before",
-      path: [],
-      round: 1,
-      iteration: null,
-      span,
-      variables,
-      local: {},
-      part,
-      signal: tools.stop.steps,
-    }));
+/**
+ * The login that the flow's `session` names: the one that this run has, else a stored one that is good, else a new one;
+ * `null` when the flow names none. Throws `LoginError`.
+ */
+export async function attemptLogin(flow: PlannedFlow, options: AttemptLoginOptions): Promise<UsedLogin | null> {
+  const { session } = flow;
+  if (session === null) return null;
+  const { tools, ready, worker, dead } = options;
+  const scope = ready.variables.all();
+  const given = fillIn(session.given, scope) as Scope;
+  const { info } = await worker.browser();
+  const id = await sessionKey({
+    session,
+    given,
+    key: String(fillIn(session.key, scope)),
+    baseUrl: ready.baseUrl,
+    settings: sessionSettings(flow, ready.variables),
+    browser: info,
+  }, { tools, secret: await tools.logins.store.key() });
+  const need = { id, maxAgeMs: session.maxAgeMs, failuresAllowed: options.retriesUsed, dead };
+  return await tools.logins.get(need, () => findOrMake(flow, { ...options, session, given, id }));
+}
+
+interface FindOptions extends AttemptLoginOptions {
+  readonly session: FlowSession;
+  readonly given: Scope;
+  readonly id: string;
+}
+
+async function findOrMake(flow: PlannedFlow, options: FindOptions): Promise<UsedLogin> {
+  const { session, given, tools, id, dead } = options;
+  const { store } = tools.logins;
+  const got = (state: LoginState, isStored: boolean) => ({ state, isStored, sinceMs: tools.host.monotonicMs() });
+  const login = (source: Login["source"], warnings: Warning[]): Login => ({ session, given, source, warnings });
+  const stored = dead !== null || tools.settings.freshSessions ? null : await store.read(id, session.maxAgeMs);
+  const refused = stored === null ? null : await whyRefused(flow, stored, options);
+  if (stored !== null && refused === null) {
+    await reportReused(flow, login("reused", []), options);
+    return got(stored, true);
+  }
+  const warnings: Warning[] = [];
+  if (refused !== null) {
+    warnings.push({ message: `The stored session was not used: ${refused.message}`, at: refused.at });
+  }
+  if (dead !== null) {
+    warnings.push({ message: "The flow failed with the stored session, so a new one was made", at: null });
+  }
+  const state = await runLogin(flow, login(refused === null && dead === null ? "made" : "renewed", warnings), options);
+  if (!isEmptyState(state)) await keep(state, options);
+  return got(state, false);
+}
+
+/** A cache that cannot be written costs the next run a login, no more. */
+async function keep(state: LoginState, { session, id, tools, warnings }: FindOptions): Promise<void> {
+  const { part: { specPath }, maxAgeMs } = session;
+  const problem = await tools.logins.store.keep(id, state, { specPath, maxAgeMs });
+  if (problem !== null) warnings.push({ message: `Cannot store the session: ${problem}`, at: null });
+}
+
+/** The failure of the steps that check a stored session; `null` when it is good. No report has them. */
+async function whyRefused(flow: PlannedFlow, stored: LoginState, options: FindOptions): Promise<Failure | null> {
+  const { session, tools, ready, worker, number } = options;
+  if (session.valid.length === 0) return null;
+  const quiet: RunTools = {
+    ...tools,
+    settings: { ...tools.settings, trace: "off", video: "off", screenshot: "off" },
+    emit: () => Promise.resolve(),
+  };
+  const warnings: Warning[] = [];
+  const checking: PlannedFlow = { ...flow, before: [], steps: session.valid, finally: [], after: [] };
+  const variables = new VariableScope(ready.variables.fixed);
+  variables.restore(ready.variables.snapshot());
+  await using opened = await openAttempt(checking, ready, {
+    tools: quiet,
+    worker,
+    number,
+    artifacts: attemptArtifacts(`${flow.id}@check`, number, { tools, warnings }),
+    warnings,
+    login: stored,
+  });
+  const { errors } = await NO_TELEMETRY.flow({}, null, (span) => runOpened(opened.attempt, variables, span));
+  return errors[0] ?? null;
 }

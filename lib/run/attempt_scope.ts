@@ -42,9 +42,14 @@ export function secretsOf(part: Part, tools: RunTools): Scope {
   return Object.fromEntries(part.secrets.map((source) => [source.name, tools.secret(source)]));
 }
 
-/** The variables of a part that runs by itself, such as a login: its own, with nothing given. */
-export function partScope(part: Part, flow: PlannedFlow, tools: RunTools): VariableScope {
+/** The variables of a part that runs by itself, such as a login: its inputs and its own. */
+export function partScope(
+  part: Part,
+  given: Scope,
+  { flow, tools }: { readonly flow: PlannedFlow; readonly tools: RunTools },
+): VariableScope {
   const scope = new VariableScope({ ...fixedScope(flow, tools), secrets: secretsOf(part, tools) });
+  for (const [name, value] of Object.entries(given)) scope.set(name, value);
   for (const { name, value } of part.vars) scope.set(name, fillIn(value, scope.all()) as Value);
   return scope;
 }

@@ -3,6 +3,7 @@ import type {
   BrowserInfo,
   Exit,
   FlowResult,
+  LoginResult,
   RunEnvironment,
   StepResult,
   Tool,
@@ -14,6 +15,21 @@ import type { Receipt } from "../telemetry/telemetry.ts";
 export type FlowHead = Pick<
   FlowResult,
   "id" | "flow" | "spec_path" | "tags" | "row" | "quarantine" | "steps_total" | "base_url"
+>;
+
+/** A login before it runs, as far as reporters need it. */
+export type LoginHead = Pick<
+  LoginResult,
+  | "id"
+  | "flow"
+  | "spec_path"
+  | "needed_by"
+  | "attempt"
+  | "session"
+  | "steps_total"
+  | "started_at"
+  | "trace_id"
+  | "span_id"
 >;
 
 /** Where a step stands in its attempt: positions from 1 in each list from outside in; `round` counts runs of that list from 1. */
@@ -48,7 +64,9 @@ export type RunEvent =
     readonly trace_id: string;
     readonly span_id: string;
   }
+  | { readonly type: "login_started"; readonly at: string; readonly login: LoginHead }
   | {
+    /** Of a login's step `flow` is the login's id. */
     readonly type: "step_started";
     readonly at: string;
     readonly flow: string;
@@ -70,6 +88,7 @@ export type RunEvent =
     readonly path: StepPath;
     readonly result: StepResult;
   }
+  | { readonly type: "login_ended"; readonly at: string; readonly result: LoginResult }
   | {
     readonly type: "attempt_ended";
     readonly at: string;

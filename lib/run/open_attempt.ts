@@ -1,7 +1,7 @@
 import { openSession } from "../browser/open_session.ts";
 import type { RunningBrowser } from "../browser/running_browser.ts";
 import type { Session } from "../browser/session.ts";
-import type { StorageState } from "../browser/session_settings.ts";
+import { type LoginState, restoreSessionStorage } from "../browser/login_state.ts";
 import { BrokenRunError } from "../errors.ts";
 import type { PlannedFlow } from "../plan/plan.ts";
 import type { Artifacts } from "./artifacts.ts";
@@ -29,8 +29,8 @@ export interface OpenAttemptOptions {
   readonly number: number;
   readonly artifacts: Artifacts;
   readonly warnings: Warning[];
-  /** The storage state to begin with. */
-  readonly login: StorageState | null;
+  /** The state of the login to begin with. */
+  readonly login: LoginState | null;
 }
 
 /** How long a browser that was killed may take to be gone, in milliseconds. */
@@ -50,7 +50,7 @@ export async function openAttempt(
   { tools, worker, number, artifacts, warnings, login }: OpenAttemptOptions,
 ): Promise<OpenedAttempt> {
   const [{ devices }, expect] = await Promise.all([worker.playwright(), tools.expect()]);
-  const settings = { ...sessionSettings(flow, variables), ...(login === null ? {} : { storage_state: login }) };
+  const settings = { ...sessionSettings(flow, variables), ...(login === null ? {} : { storage_state: login.storage }) };
   const unmasked = maskCredentials(settings, tools.masker);
   if (number === 1) warnings.push(...unmasked.map((message) => ({ message, at: null })));
   const recordings = new Recordings(flow, { tools, artifacts, warnings, number });
@@ -60,6 +60,7 @@ export async function openAttempt(
       notice: ({ message }) => warnings.push({ message, at: null }),
       video: recordings.video,
     }));
+  if (login !== null) await restoreSessionStorage(session.page, login);
   await recordings.start(session);
   const attempt: Attempt = {
     tools,

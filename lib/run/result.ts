@@ -180,6 +180,33 @@ export const FLOW = z.strictObject({
   steps: z.array(STEP).describe("of the last attempt"),
 });
 
+export const LOGIN_STATUSES = ["passed", "failed", "interrupted"] as const;
+export const SESSION_SOURCES = ["made", "reused", "renewed"] as const;
+
+export const LOGIN = z.strictObject({
+  id: z.string().describe("the flow's `id`, `@login-` and the number of the attempt"),
+  flow: z.string().describe("title of the login flow"),
+  spec_path: z.string().describe("of the login flow"),
+  needed_by: z.string().describe("`id` of the flow whose attempt needed it first; others wait and share it"),
+  attempt: count().describe("number of that attempt"),
+  session: z.enum(SESSION_SOURCES).describe(
+    "`reused`: an earlier run had stored it; `renewed`: made anew, because the stored one was no longer good",
+  ),
+  status: z.enum(LOGIN_STATUSES).describe("how its steps ended"),
+  passed: z.boolean().describe("true for `passed`"),
+  steps_total: count().describe("entries of `steps` and `finally` at top level"),
+  steps_executed: count().describe("those of them that began; 0 for a reused one"),
+  started_at: instant().describe("RFC 3339 in UTC"),
+  duration_ms: ms().describe("milliseconds"),
+  error: FAILURE.nullable().describe("the first of `errors`"),
+  errors: z.array(FAILURE).describe("of its steps"),
+  warnings: z.array(WARNING).describe("what was not as it should be, without failing the login"),
+  artifacts: z.array(ARTIFACT).describe("files of the login as a whole"),
+  trace_id: traceId().describe("of the attempt that needed it"),
+  span_id: spanId().describe("its own, a child of the attempt's; 16 zeros for a reused one"),
+  steps: z.array(STEP).describe("empty for a reused one"),
+});
+
 const DELIVERY = z.strictObject({
   recorded: count().describe("ended in this run"),
   accepted: count().describe("answered without error"),
@@ -254,6 +281,7 @@ export const RUN = z.strictObject({
   warnings: z.array(WARNING).describe("of the run as a whole"),
   redactions: count().describe("secrets that the last scan took out of kept files"),
   trace_id: traceId().describe("the trace to open first: of the first failed flow, else of the first, else 32 zeros"),
+  logins: z.array(LOGIN).describe("every login of a `session`, in the order of their starts; they are no flows"),
   flows: z.array(FLOW).describe("in plan order, whatever the workers did"),
 });
 
@@ -267,6 +295,8 @@ export type Artifact = z.infer<typeof ARTIFACT>;
 export type AttemptResult = z.infer<typeof ATTEMPT>;
 /** The result of one flow with all its attempts. */
 export type FlowResult = z.infer<typeof FLOW>;
+/** The result of the login of a `session`. */
+export type LoginResult = z.infer<typeof LOGIN>;
 /** The whole report. */
 export type RunResult = z.infer<typeof RUN>;
 /** Which program made the report. */

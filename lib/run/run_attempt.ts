@@ -1,15 +1,18 @@
-import { QaRigError } from "../errors.ts";
 import { ExpressionError } from "../plan/expression.ts";
 import { fillIn } from "../plan/fill_in.ts";
 import type { PlannedFlow } from "../plan/plan.ts";
 import type { Span, SpanPlace } from "../telemetry/telemetry.ts";
-import { artifactFolder, Artifacts } from "./artifacts.ts";
+import type { Artifacts } from "./artifacts.ts";
+import { attemptArtifacts } from "./attempt_artifacts.ts";
 import { attemptScope } from "./attempt_scope.ts";
 import { attemptLogin } from "./attempt_login.ts";
 import { openAttempt, type ReadyFlow } from "./open_attempt.ts";
 import { browserAttributes, flowAttributes, metricAttributes } from "./flow_attributes.ts";
+import { endFlowSpan } from "./end_flow_span.ts";
 import { failure } from "./failure.ts";
+import { failureToStart } from "./failure_to_start.ts";
 import type { AttemptResult, Failure, StepResult, Warning } from "./result.ts";
+import type { UsedLogin } from "./run_logins.ts";
 import { type Ended, runOpened } from "./run_opened.ts";
 import { instant, type RunTools } from "./run_tools.ts";
 import type { Worker } from "./worker.ts";
@@ -20,20 +23,29 @@ export interface AttemptOutcome {
   readonly baseUrl: string | null;
   readonly errors: readonly Failure[];
   readonly warnings: readonly Warning[];
+  /** The login of its `session`. */
+  readonly login: UsedLogin | null;
 }
 
 /** Which attempt it is, and where it runs. */
 export interface AttemptOptions {
   readonly number: number;
   readonly earlier: SpanPlace | null;
+  /** How many of the attempts before it count as retries: one that a dead session has cost does not. */
+  readonly retriesUsed: number;
+  /** The login with which the attempt before it failed, when a new one has to be made. */
+  readonly dead: UsedLogin | null;
   readonly worker: Worker;
   readonly tools: RunTools;
 }
 
+const TRIED_ANEW =
+  "The attempt before failed with a session that an earlier run had stored, so the flow was tried once more with a new one";
+
 /** Runs a flow once, in a context of its own and inside a span of its own; never throws. */
 export async function runAttempt(flow: PlannedFlow, options: AttemptOptions): Promise<AttemptOutcome> {
-  const { tools, number, earlier } = options;
-  const warnings: Warning[] = [];
+  const { tools, number, earlier, dead, retriesUsed } = options;
+  const warnings: Warning[] = dead === null ? [] : [{ message: TRIED_ANEW, at: null }];
   const prepared = prepare(flow, tools);
   const baseUrl = "variables" in prepared ? prepared.baseUrl : null;
   const attributes = flowAttributes(flow, { tools, baseUrl });
@@ -45,24 +57,13 @@ export async function runAttempt(flow: PlannedFlow, options: AttemptOptions): Pr
       at: startedAt,
       flow: flow.id,
       attempt: number,
-      attempts_max: flow.retries + 1,
+      attempts_max: flow.retries + number - retriesUsed,
       base_url: baseUrl,
       trace_id: span.traceId,
       span_id: span.spanId,
     });
-    const artifacts = new Artifacts(
-      tools.host,
-      tools.settings.outputFolder,
-      artifactFolder(flow.id, number),
-      {
-        lost(message) {
-          tools.losses.push(message);
-          warnings.push({ message, at: null });
-        },
-        mask: (name) => tools.masker.mask(name),
-      },
-    );
-    const ended = await perform(flow, prepared, { ...options, span, artifacts, warnings });
+    const artifacts = attemptArtifacts(flow.id, number, { tools, warnings });
+    const { login, ...ended } = await perform(flow, prepared, { ...options, span, artifacts, warnings });
     const durationMs = Math.round(tools.host.monotonicMs() - startedMs);
     const result: AttemptOutcome["result"] = {
       number,
@@ -75,11 +76,11 @@ export async function runAttempt(flow: PlannedFlow, options: AttemptOptions): Pr
       span_id: span.spanId,
       steps: [...ended.steps],
     };
-    endSpan(span, result, tools);
+    endFlowSpan(span, result, tools);
     const measured = metricAttributes(flow, result, tools);
     tools.telemetry.record("qa_rig_flow_execution_seconds", durationMs / 1_000, measured);
     await tools.emit({ type: "attempt_ended", at: instant(tools.host), flow: flow.id, result });
-    return { result, baseUrl, errors: ended.errors, warnings };
+    return { result, baseUrl, errors: ended.errors, warnings, login };
   });
 }
 
@@ -102,36 +103,22 @@ interface PerformOptions extends AttemptOptions {
   readonly warnings: Warning[];
 }
 
-async function perform(flow: PlannedFlow, prepared: Prepared, options: PerformOptions): Promise<Ended> {
-  if ("broken" in prepared) return { status: "broken", errors: [prepared.broken], steps: [] };
+interface Performed extends Ended {
+  readonly login: UsedLogin | null;
+}
+
+async function perform(flow: PlannedFlow, prepared: Prepared, options: PerformOptions): Promise<Performed> {
+  if ("broken" in prepared) return { status: "broken", errors: [prepared.broken], steps: [], login: null };
+  let login: UsedLogin | null = null;
   try {
-    const login = await attemptLogin(flow, prepared, options);
-    await using opened = await openAttempt(flow, prepared, { ...options, login });
+    login = await attemptLogin(flow, { ...options, ready: prepared });
+    await using opened = await openAttempt(flow, prepared, { ...options, login: login?.state ?? null });
     options.span.set(browserAttributes(opened.attempt));
     const ended = await runOpened(opened.attempt, prepared.variables, options.span);
     await opened.end({ failed: ended.status === "failed" });
-    return ended;
+    return { ...ended, login };
   } catch (error) {
-    if (options.tools.stop.reason !== null) return { status: "interrupted", errors: [], steps: [] };
-    return { status: "broken", errors: [failureToStart(error)], steps: [] };
+    if (options.tools.stop.reason !== null) return { status: "interrupted", errors: [], steps: [], login };
+    return { status: "broken", errors: [failureToStart(error)], steps: [], login };
   }
-}
-
-/** A fault of the tool itself breaks this attempt and no other. */
-function failureToStart(error: unknown): Failure {
-  if (error instanceof QaRigError) return failure("browser", error.message, null, { hint: error.hint });
-  if (error instanceof ExpressionError) return failure("expression", error.message, error.at);
-  const reason = error instanceof Error ? error.message : String(error);
-  return failure("internal", `Cannot run the attempt: ${reason.split("\n")[0]}`, null);
-}
-
-function endSpan(span: Span, result: AttemptOutcome["result"], { masker }: RunTools): void {
-  const passed = result.status === "passed";
-  span.set({
-    "flow.passed": passed,
-    "flow.steps_executed": result.steps.filter((step) => step.started_at !== null).length,
-    "test.case.result.status": passed ? "pass" : "fail",
-  });
-  if (result.status === "interrupted") span.fail({ type: "interrupted", message: "Run interrupted" });
-  if (result.error !== null) span.fail({ type: result.error.class, message: masker.mask(result.error.message) });
 }

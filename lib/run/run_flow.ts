@@ -1,7 +1,9 @@
+import type { ErrorClass } from "../actions/action_error.ts";
 import type { PlannedFlow } from "../plan/plan.ts";
 import { giveTurn } from "./event_loop.ts";
 import { type AttemptOutcome, runAttempt } from "./run_attempt.ts";
 import type { AttemptResult, FlowResult, Warning } from "./result.ts";
+import type { UsedLogin } from "./run_logins.ts";
 import { instant, type RunTools } from "./run_tools.ts";
 import { stepsTotal } from "./steps_total.ts";
 import type { Worker } from "./worker.ts";
@@ -14,10 +16,17 @@ export async function runFlow(flow: PlannedFlow, worker: Worker, tools: RunTools
   const startedMs = tools.host.monotonicMs();
   await tools.emit({ type: "flow_started", at: startedAt, flow: flow.id });
   const outcomes: AttemptOutcome[] = [];
-  let last = await attempt(1);
-  while (triesAgain(last, { flow, tools })) last = await attempt(last.result.number + 1);
+  let renewals = 0;
+  let last = await attempt(null);
+  while (true) {
+    // What an earlier run has stored may be dead by now: that costs an attempt, but no retry of the flow.
+    if (renewals === 0 && mayHaveDied(last, tools)) last = await attempt(last.login);
+    else if (triesAgain(last, { flow, tools, tries: outcomes.length - renewals })) last = await attempt(null);
+    else break;
+  }
   const result = flowResult(flow, outcomes, {
     last,
+    retries: outcomes.length - 1 - renewals,
     runId: tools.runId,
     startedAt,
     durationMs: Math.round(tools.host.monotonicMs() - startedMs),
@@ -25,21 +34,42 @@ export async function runFlow(flow: PlannedFlow, worker: Worker, tools: RunTools
   await tools.emit({ type: "flow_ended", at: instant(tools.host), flow: flow.id, result });
   return result;
 
-  async function attempt(number: number): Promise<AttemptOutcome> {
+  async function attempt(dead: UsedLogin | null): Promise<AttemptOutcome> {
+    if (dead !== null) renewals++;
+    const number = outcomes.length + 1;
     const before = outcomes.at(-1)?.result;
     const earlier = before === undefined ? null : { traceId: before.trace_id, spanId: before.span_id };
-    const outcome = await runAttempt(flow, { number, earlier, worker, tools });
+    const outcome = await runAttempt(flow, {
+      number,
+      earlier,
+      worker,
+      tools,
+      dead,
+      retriesUsed: outcomes.length - renewals,
+    });
     outcomes.push(outcome);
     return outcome;
   }
 }
 
-function triesAgain(
-  { result }: AttemptOutcome,
-  { flow, tools }: { readonly flow: PlannedFlow; readonly tools: RunTools },
-): boolean {
+/** Classes of errors that no session can be the cause of. */
+const NOT_OF_SESSIONS: readonly ErrorClass[] = ["browser", "flow_file", "internal"];
+
+function mayHaveDied({ result, login }: AttemptOutcome, { stop }: RunTools): boolean {
+  if (result.status !== "failed" || result.error === null || stop.noMoreFlows) return false;
+  return login !== null && login.isStored && !NOT_OF_SESSIONS.includes(result.error.class);
+}
+
+interface Tried {
+  readonly flow: PlannedFlow;
+  readonly tools: RunTools;
+  /** Attempts so far, without one that a dead session has cost. */
+  readonly tries: number;
+}
+
+function triesAgain({ result }: AttemptOutcome, { flow, tools, tries }: Tried): boolean {
   if (result.status === "passed" || result.status === "interrupted" || tools.stop.noMoreFlows) return false;
-  if (result.number > flow.retries || result.error === null) return false;
+  if (tries > flow.retries || result.error === null) return false;
   const { retryOn } = tools.settings;
   return retryOn === null ? result.error.class !== "flow_file" : retryOn.includes(result.error.class);
 }
@@ -53,6 +83,8 @@ function quarantineWarning({ quarantine }: PlannedFlow, status: FlowResult["stat
 
 interface Whole {
   readonly last: AttemptOutcome;
+  /** Attempts after the first, without one that a dead session has cost. */
+  readonly retries: number;
   readonly runId: string;
   readonly startedAt: string;
   readonly durationMs: number;
@@ -61,9 +93,9 @@ interface Whole {
 function flowResult(
   flow: PlannedFlow,
   outcomes: readonly AttemptOutcome[],
-  { last, runId, startedAt, durationMs }: Whole,
+  { last, retries, runId, startedAt, durationMs }: Whole,
 ): FlowResult {
-  const status = last.result.status === "passed" && outcomes.length > 1 ? "flaky" : last.result.status;
+  const status = last.result.status === "passed" && retries > 0 ? "flaky" : last.result.status;
   const { steps } = last.result;
   return {
     id: flow.id,

@@ -6,6 +6,7 @@ import type { SecretSource } from "../plan/flow.ts";
 import type { RunSettings } from "../plan/plan.ts";
 import type { Telemetry } from "../telemetry/telemetry.ts";
 import type { RunEvent } from "./event.ts";
+import type { RunLogins } from "./run_logins.ts";
 import type { Stop } from "./stop.ts";
 
 /** What is the same for every flow of a run. */
@@ -18,6 +19,8 @@ export interface RunTools {
   readonly settings: RunSettings;
   readonly runId: string;
   readonly stop: Stop;
+  /** What the sessions of flows share. */
+  readonly logins: RunLogins;
   /** What could not be written, reports and artifacts alike: with one of them the run is broken. */
   readonly losses: string[];
   /** Masks the event and gives it to the reporters; resolves when they have taken it. */

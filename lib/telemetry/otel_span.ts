@@ -83,7 +83,7 @@ export class OtelSpan implements Span {
     this.#span.addEvent("exception", { "exception.type": type, "exception.message": message });
   }
 
-  async child<T>(name: "qa_rig.step", attributes: Attributes, body: (span: Span) => Promise<T>): Promise<T> {
+  async child<T>(name: SpanName, attributes: Attributes, body: (span: Span) => Promise<T>): Promise<T> {
     await this.scope.room();
     return await new OtelSpan(this.scope, { name, attributes, context: this.#context }).run(body);
   }

@@ -15,7 +15,7 @@ export interface Span extends SpanPlace {
   /** Status ERROR, one `exception` event and `error.type`; the message must be masked already. */
   fail(error: { readonly type: string; readonly message: string }): void;
   /** Runs body inside a child span: the parent is passed, never looked up in a global. */
-  child<T>(name: "qa_rig.step", attributes: Attributes, body: (span: Span) => Promise<T>): Promise<T>;
+  child<T>(name: "qa_rig.step" | "qa_rig.flow", attributes: Attributes, body: (span: Span) => Promise<T>): Promise<T>;
   /** The `traceparent` header that continues here; `null` when telemetry is off. */
   readonly traceParent: string | null;
 }

@@ -1,6 +1,4 @@
 import { assert, assertEquals, assertMatch } from "../assert.ts";
-import { cacheFolder } from "../../lib/browser/cache_folder.ts";
-import { realHost } from "../../lib/host.ts";
 import { flowTest, runFlowText, statuses } from "./run_flow_text.ts";
 
 flowTest("runFlow() skips the steps after a failed one and runs finally", async () => {
@@ -240,46 +238,3 @@ flowTest("A suite's steps run around every attempt", async () => {
   assertEquals(flow.steps.map((step) => step.phase), ["before", "steps", "finally", "after"]);
   assertEquals(flow.tags, ["shop"]);
 });
-
-flowTest("A session is made once, kept for its owner alone, and reused", async () => {
-  await using own = await cacheOfTest();
-  const cache = own.path;
-  const login = `flow: Sign in
-steps:
-  - goto: /sign-in
-  - fill: {label: Email, value: ada@example.org}
-  - fill: {label: Password, value: teapot-418}
-  - click: {role: button, name: Sign in}
-  - expect: {role: heading, name: "Hello, Ada Lovelace"}
-`;
-  const { code, report } = await runFlowText(
-    `
-flow: A
-session: {use: login.flow.yaml, key: ada, max_age: 1h}
-each: [{n: 1}, {n: 2}]
-steps:
-  - goto: /account
-  - expect: {role: heading, name: "Hello, Ada Lovelace"}
-`,
-    {
-      files: { "login.flow.yaml": login },
-      args: ["--cache-dir", cache, "--step-timeout", "5s"],
-    },
-  );
-  const kept = await Array.fromAsync(Deno.readDir(`${cache}/sessions`));
-  assertEquals(kept.length, 1);
-  const { mode } = await Deno.stat(`${cache}/sessions/${kept[0]?.name}`);
-  if (mode !== null) assertEquals(mode & 0o777, 0o600);
-  assertEquals(code, 0, JSON.stringify(report.flows.map((flow) => flow.errors)));
-  assertEquals(report.flows.map((flow) => flow.status), ["passed", "passed"]);
-});
-
-/** A cache of this test alone in which the browser that is in the user's own can be found. */
-async function cacheOfTest(): Promise<{ readonly path: string } & AsyncDisposable> {
-  const path = await Deno.makeTempDir({ prefix: "qa-rig-test-cache-" });
-  const own = cacheFolder(realHost(), null);
-  for (const { name } of own === null ? [] : await Array.fromAsync(Deno.readDir(own)).catch(() => [])) {
-    if (name !== "sessions") await Deno.symlink(`${own}/${name}`, `${path}/${name}`);
-  }
-  return { path, [Symbol.asyncDispose]: () => Deno.remove(path, { recursive: true }) };
-}

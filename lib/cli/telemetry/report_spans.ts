@@ -1,4 +1,4 @@
-import type { AttemptResult, FlowResult, RunResult, StepResult } from "../../run/result.ts";
+import type { AttemptResult, FlowResult, LoginResult, RunResult, StepResult } from "../../run/result.ts";
 import { NO_SPAN_ID, NO_TRACE_ID } from "../../run/result.ts";
 import type { FinishedSpan } from "../../telemetry/push_spans.ts";
 
@@ -23,8 +23,12 @@ export function reportSpans(run: RunResult): ReportSpans {
       const steps = attempt.steps ?? flow.steps;
       const span = attemptSpan(run, flow, { attempt, steps, earlier });
       if (isNew) renamed++;
+      const logins = run.logins.filter(({ needed_by, attempt: number }) =>
+        needed_by === flow.id && number === attempt.number
+      );
       spans.push(span);
       // One by one: there may be more than a call takes arguments.
+      for (const login of logins) loginSpans(run, flow, { login, parent: span }).forEach((inner) => spans.push(inner));
       for (const step of steps) stepSpans(step, span).forEach((inner) => spans.push(inner));
       traces.set(flow.id, span.traceId);
       earlier = span;
@@ -70,6 +74,26 @@ function attemptSpan(run: RunResult, flow: FlowResult, { attempt, steps, earlier
       ...(failure === null ? {} : { "error.type": failure.type }),
     },
   };
+}
+
+/** The span of a login, and those of its steps; one that was reused has none. */
+function loginSpans(
+  run: RunResult,
+  flow: FlowResult,
+  { login, parent }: { readonly login: LoginResult; readonly parent: FinishedSpan },
+): readonly FinishedSpan[] {
+  if (login.session === "reused") return [];
+  const { flow: title, spec_path, steps_total, steps } = login;
+  const span: FinishedSpan = {
+    ...attemptSpan(run, { ...flow, flow: title, spec_path, steps_total }, {
+      attempt: { ...login, number: login.attempt, steps: null },
+      steps,
+      earlier: null,
+    }),
+    traceId: parent.traceId,
+    parentSpanId: parent.spanId,
+  };
+  return [span, ...login.steps.flatMap((step) => stepSpans(step, span))];
 }
 
 /** What every attempt says that had a browser. */

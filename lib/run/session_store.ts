@@ -1,0 +1,155 @@
+import { join } from "node:path";
+import { cacheFolder } from "../browser/cache_folder.ts";
+import type { LoginState } from "../browser/login_state.ts";
+import type { FileInfo, Host } from "../host.ts";
+
+/** A login that was stored. */
+interface StoredSession {
+  /** The login flow, for people. */
+  readonly spec_path: string;
+  readonly saved_at: string;
+  readonly expires_at: string;
+  readonly state: LoginState;
+}
+
+/** What is stored beside a state. */
+interface StoredFacts {
+  readonly specPath: string;
+  readonly maxAgeMs: number;
+}
+
+const SESSION_FILE = /^[0-9a-f]{32,64}\.json$/;
+const KEY_FILE = "key";
+const KEY_BYTES = 32;
+
+/** The states of logins in the user's cache: each in a file that nobody else may read, and that has an end. */
+export class SessionStore {
+  readonly #host: Host;
+  readonly #folder: string | null;
+  /** Where nothing can be stored, every run has a key of its own. */
+  #key: Promise<Uint8Array<ArrayBuffer>> | null = null;
+
+  /** `option` is `--cache-dir`. */
+  constructor(host: Host, option: string | null) {
+    this.#host = host;
+    const cache = cacheFolder(host, option);
+    this.#folder = cache === null ? null : join(cache, "sessions");
+  }
+
+  /** A random key of this cache: without it nobody can try out which secret an id was made of. */
+  key(): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#key ??= this.#readKey();
+  }
+
+  /** A state that is younger than `maxAgeMs` and has not ended; `null` when there is none. */
+  async read(id: string, maxAgeMs: number): Promise<LoginState | null> {
+    const path = this.#pathOf(`${id}.json`);
+    if (path === null) return null;
+    const stored = await this.#readFile(path);
+    if (stored === null) return null;
+    const nowMs = this.#host.now().getTime();
+    const ageMs = nowMs - Date.parse(stored.saved_at);
+    return ageMs >= 0 && ageMs < maxAgeMs && nowMs < Date.parse(stored.expires_at) ? stored.state : null;
+  }
+
+  /** Stores a state, and removes those that have ended; gives why it could not. */
+  async keep(id: string, state: LoginState, { specPath, maxAgeMs }: StoredFacts): Promise<string | null> {
+    const path = this.#pathOf(`${id}.json`);
+    if (path === null) return null;
+    const savedMs = this.#host.now().getTime();
+    const stored: StoredSession = {
+      spec_path: specPath,
+      saved_at: new Date(savedMs).toISOString(),
+      expires_at: new Date(endOf(state, savedMs + maxAgeMs)).toISOString(),
+      state,
+    };
+    try {
+      await this.#makeFolder();
+      await this.#host.files.replace(path, JSON.stringify(stored), { mode: 0o600 });
+      await this.#sweep();
+      return null;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  /** Removes every stored state, and the key; gives the login flows that they were of. */
+  async clear(): Promise<readonly string[]> {
+    const removed: string[] = [];
+    for (const name of await this.#names()) {
+      const path = this.#pathOf(name) ?? "";
+      if (SESSION_FILE.test(name)) removed.push((await this.#readFile(path))?.spec_path ?? name);
+      if (SESSION_FILE.test(name) || name === KEY_FILE) await this.#host.files.remove(path);
+    }
+    return removed;
+  }
+
+  async #sweep(): Promise<void> {
+    const nowMs = this.#host.now().getTime();
+    for (const name of await this.#names()) {
+      if (!SESSION_FILE.test(name)) continue;
+      const path = this.#pathOf(name) ?? "";
+      const stored = await this.#readFile(path);
+      // `NaN` is no time to come either.
+      if (stored === null || !(nowMs < Date.parse(stored.expires_at))) await this.#host.files.remove(path);
+    }
+  }
+
+  async #names(): Promise<readonly string[]> {
+    if (this.#folder === null || await this.#host.files.info(this.#folder) === null) return [];
+    const entries = await this.#host.files.list(this.#folder);
+    return entries.flatMap(({ name, isFolder }) => isFolder ? [] : [name]);
+  }
+
+  /** What is damaged, or what others may have read or written, counts as not there. */
+  async #readFile(path: string): Promise<StoredSession | null> {
+    const { files, system } = this.#host;
+    const info = await files.info(path);
+    if (info === null || !isOwn(info, system.uid)) return null;
+    try {
+      const stored: StoredSession = JSON.parse(await files.readText(path));
+      return Array.isArray(stored.state.storage.cookies) ? stored : null;
+    } catch {
+      return null;
+    }
+  }
+
+  async #readKey(): Promise<Uint8Array<ArrayBuffer>> {
+    const made = crypto.getRandomValues(new Uint8Array(KEY_BYTES));
+    const path = this.#pathOf(KEY_FILE);
+    if (path === null) return made;
+    const { files, system } = this.#host;
+    try {
+      const info = await files.info(path);
+      if (info !== null && isOwn(info, system.uid) && info.size === KEY_BYTES) {
+        return new Uint8Array(await files.readBytes(path));
+      }
+      await this.#makeFolder();
+      await files.replace(path, made, { mode: 0o600 });
+    } catch {
+      // Nothing can be stored there either: what this run makes is for itself.
+    }
+    return made;
+  }
+
+  async #makeFolder(): Promise<void> {
+    if (this.#folder === null) return;
+    await this.#host.files.makeFolder(this.#folder, { mode: 0o700 });
+    await this.#host.files.chmod(this.#folder, 0o700);
+  }
+
+  #pathOf(name: string): string | null {
+    return this.#folder === null ? null : join(this.#folder, name);
+  }
+}
+
+function isOwn({ isFile, mode, uid }: FileInfo, ownUid: number | null): boolean {
+  const isPrivate = mode === null || (mode & 0o077) === 0;
+  return isFile && isPrivate && (uid === undefined || uid === null || ownUid === null || uid === ownUid);
+}
+
+/** A cookie that no script may read is one that the server knows its user by: without it the session is over. */
+function endOf({ storage: { cookies } }: LoginState, latestMs: number): number {
+  const ends = cookies.filter(({ httpOnly, expires }) => httpOnly && expires > 0).map(({ expires }) => expires * 1_000);
+  return Math.min(latestMs, ...ends);
+}
