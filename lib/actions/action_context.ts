@@ -121,6 +121,17 @@ export interface PageEvents {
   ): Promise<import("playwright").Response>;
   /** Answers the next dialog of any page instead of the flow's own rule; rejects at the signal. Arm it before the action. */
   expectDialog(answer: DialogAnswer): Promise<{ readonly type: string; readonly message: string }>;
+  /** Calls the listener, until it is disposed, for each dialog by which a page asks to stay and that is dismissed. */
+  onStay(listener: (dialog: StayDialog) => void): Disposable;
+}
+
+/** A dialog by which a page asks whether it is really to be left. */
+export interface StayDialog {
+  readonly type: string;
+  readonly message: string;
+  readonly page: Page | null;
+  /** Resolves when the page goes on. */
+  readonly answered: Promise<void>;
 }
 
 /** How a dialog is answered; `answer` is the text for a prompt. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { defineAction } from "./define_action.ts";
+import { leavePage } from "./leave_page.ts";
 import { pageError } from "./page_error.ts";
 import { text } from "./scalar.ts";
 
@@ -14,9 +15,10 @@ export const close_page = defineAction({
   example: "cart",
   exampleAfter: [{ open_page: "cart" }],
   title: ({ page }) => page === undefined ? "close page" : `close page "${page}"`,
-  async run({ page: name }, { pages }) {
+  async run({ page: name }, { pages, events }) {
+    const what = name === undefined ? "close page" : `close page "${name}"`;
     try {
-      await pages.close(name);
+      await leavePage(what, () => pages.close(name), { page: null, events });
     } catch (error) {
       throw pageError(error);
     }

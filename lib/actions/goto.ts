@@ -18,9 +18,9 @@ export const goto = defineAction({
   deadline: "navigation",
   example: "/",
   title: ({ url }) => `goto ${url}`,
-  async run({ url, wait_until }, { page, url: resolve, limits, hosts }) {
+  async run({ url, wait_until }, { page, url: resolve, limits, hosts, events }) {
     const go = () => page.goto(resolve(url), { waitUntil: wait_until ?? "load", ...limits() });
-    const response = await navigate(`goto ${url}`, go, { page, hosts });
+    const response = await navigate(`goto ${url}`, go, { page, hosts, events });
     return { status: response?.status() ?? null };
   },
 });

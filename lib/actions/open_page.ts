@@ -22,12 +22,12 @@ export const open_page = defineAction({
   deadline: "navigation",
   example: { page: "cart", url: "/cart" },
   title: ({ page, url }) => `open page "${page}"${url === undefined ? "" : ` at ${url}`}`,
-  async run({ page: name, url, wait_until }, { pages, url: resolve, limits, hosts }) {
+  async run({ page: name, url, wait_until }, { pages, url: resolve, limits, hosts, events }) {
     const target = url === undefined ? null : resolve(url);
     const page = await openPage(name, pages);
     if (target === null) return;
     const go = () => page.goto(target, { waitUntil: wait_until ?? "load", ...limits() });
-    const response = await navigate(`open ${target}`, go, { page, hosts });
+    const response = await navigate(`open ${target}`, go, { page, hosts, events });
     return { status: response?.status() ?? null };
   },
 });

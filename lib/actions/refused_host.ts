@@ -1,6 +1,7 @@
 import type { Page, Request } from "playwright";
 import type { ActionContext } from "./action_context.ts";
 import { ActionError } from "./action_error.ts";
+import { leavePage } from "./leave_page.ts";
 
 /** The failure of a step that wanted to reach a host which `--allow-hosts` does not name. */
 export function refusedHost(what: string, hostname: string): ActionError {
@@ -10,13 +11,14 @@ export function refusedHost(what: string, hostname: string): ActionError {
   });
 }
 
-/** Runs a navigation of a page; throws `ActionError` (`policy`) when it ended, also after redirects, at a refused host. */
+/** Runs a navigation of a page; throws `ActionError` (`policy`) when it ended, also after redirects, at a refused host, and (`navigation`) when the page asked to stay. */
 export async function navigate<T>(
   what: string,
   body: () => Promise<T>,
-  { page, hosts }: { readonly page: Page; readonly hosts: ActionContext["hosts"] },
+  { page, hosts, events }: { readonly page: Page } & Pick<ActionContext, "hosts" | "events">,
 ): Promise<T> {
-  if (hosts === null) return await body();
+  const leave = () => leavePage(what, body, { page, events });
+  if (hosts === null) return await leave();
   let refused: string | null = null;
   const look = (request: Request) => {
     if (!request.isNavigationRequest() || request.frame().parentFrame() !== null) return;
@@ -25,7 +27,7 @@ export async function navigate<T>(
   };
   page.on("requestfailed", look);
   try {
-    return await body();
+    return await leave();
   } catch (error) {
     throw refused === null ? error : refusedHost(what, refused);
   } finally {

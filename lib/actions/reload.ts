@@ -12,9 +12,9 @@ export const reload = defineAction({
   deadline: "navigation",
   example: {},
   title: () => "reload",
-  async run({ wait_until }, { page, limits, hosts }) {
+  async run({ wait_until }, { page, limits, hosts, events }) {
     const load = () => page.reload({ waitUntil: wait_until ?? "load", ...limits() });
-    const response = await navigate("reload", load, { page, hosts });
+    const response = await navigate("reload", load, { page, hosts, events });
     return { status: response?.status() ?? null };
   },
 });

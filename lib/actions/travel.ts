@@ -2,6 +2,7 @@ import type { Page, Response } from "playwright";
 import { ActionError } from "./action_error.ts";
 import type { ActionContext } from "./action_context.ts";
 import type { StepData } from "./define_action.ts";
+import { navigate } from "./refused_host.ts";
 
 /** A direction in the history of a page, with Playwright's method and the browser's own property. */
 const WAYS = {
@@ -13,12 +14,13 @@ const WAYS = {
 export async function travel(
   way: keyof typeof WAYS,
   waitUntil: "load" | "domcontentloaded" | "networkidle" | "commit",
-  { page, limits }: ActionContext,
+  { page, limits, hosts, events }: ActionContext,
 ): Promise<StepData> {
   const { method, possible } = WAYS[way];
   const from = page.url();
   const isPossible = await page.evaluate(`globalThis.navigation?.${possible} ?? false`);
-  const response = await page[method]({ waitUntil, ...limits() });
+  const go = () => page[method]({ waitUntil, ...limits() });
+  const response = await navigate(`go ${way}`, go, { page, hosts, events });
   if (response === null && isPossible === false && page.url() === from) throw nothingThere(way, page);
   return { status: statusOf(response) };
 }

@@ -1,4 +1,4 @@
-import type { BrowserContext, Dialog } from "playwright";
+import type { BrowserContext, Dialog, Page } from "playwright";
 import { cutText } from "../mask.ts";
 import type { Notify } from "./notice.ts";
 
@@ -16,6 +16,13 @@ export interface SeenDialog {
   readonly message: string;
 }
 
+/** A dialog by which a page asked to stay. */
+export interface StayDialog extends SeenDialog {
+  readonly page: Page | null;
+  /** Resolves when the page goes on. */
+  readonly answered: Promise<void>;
+}
+
 /** Characters of a dialog's message that are kept. */
 const LONGEST_MESSAGE = 1_000;
 
@@ -24,6 +31,7 @@ export class DialogPolicy {
   readonly #accept: boolean;
   readonly #notify: Notify;
   readonly #expected: ((dialog: Dialog) => DialogAnswer)[] = [];
+  readonly #stayListeners = new Set<(dialog: StayDialog) => void>();
 
   constructor(context: BrowserContext, accept: boolean, notify: Notify) {
     this.#accept = accept;
@@ -49,12 +57,26 @@ export class DialogPolicy {
     return promise;
   }
 
+  /** Calls the listener, until it is disposed, for each dialog by which a page asks to stay and that is dismissed. */
+  onStay(listener: (dialog: StayDialog) => void): Disposable {
+    this.#stayListeners.add(listener);
+    return { [Symbol.dispose]: () => this.#stayListeners.delete(listener) };
+  }
+
   async #answer(dialog: Dialog): Promise<void> {
     const answer = this.#expected.shift()?.(dialog) ?? this.#unexpected(dialog);
+    const answered = Promise.withResolvers<void>();
+    if (!answer.accept && dialog.type() === "beforeunload") {
+      // Before the answer: the navigation that it ends would be the first to tell, and does not know why.
+      const stay = { ...seen(dialog), page: dialog.page(), answered: answered.promise };
+      for (const listener of this.#stayListeners) listener(stay);
+    }
     try {
       await (answer.accept ? dialog.accept(answer.text) : dialog.dismiss());
     } catch {
       // The page was closed, or the dialog went with a navigation.
+    } finally {
+      answered.resolve();
     }
   }
 

@@ -140,6 +140,7 @@ function sessionOf(
     secretFields: new SecretFields(),
     markStep: () => responses.markStep(),
     expectDialog: (answer) => dialogs.expect(answer),
+    onStay: (listener) => dialogs.onStay(listener),
     byTestId,
     lost,
     close,

@@ -9,11 +9,14 @@ export interface SessionPages {
   adopt(name: string, page: Page): void;
   /** Makes a page current: by its name, else the only one whose URL contains the text; throws. */
   switchTo(name: string): Page;
-  /** Closes a page, the current one where no name is given; the one before it becomes current. */
+  /** Closes a page, the current one where no name is given, unless it asks to stay and is let; the one before it becomes current. */
   close(name?: string): Promise<void>;
   readonly currentName: string;
   list(): readonly { readonly name: string | null; readonly page: Page }[];
 }
+
+/** How long a page may take to say whether it wants to stay, in milliseconds. */
+const ASK_MS = 1_000;
 
 /** Open pages that a session has at most: a page that opens windows without end would fill the memory. */
 export const MOST_PAGES = 20;
@@ -87,7 +90,7 @@ export class PageList implements SessionPages {
     if (page === undefined) {
       throw new Error(`Cannot close page "${name}": found ${this.#describe([])}, expected one of that name`);
     }
-    await page.close();
+    await closeAsPeopleDo(page);
     this.#history = this.#history.filter((other) => other !== page || this.#history.length === 1);
   }
 
@@ -115,5 +118,20 @@ export class PageList implements SessionPages {
       message: `A page opened more than ${MOST_PAGES} windows: the rest is closed at once`,
     });
     page.close().catch(() => {});
+  }
+}
+
+/** Closes a page; its `beforeunload` may ask to stay, and one that does not answer is closed all the same. */
+async function closeAsPeopleDo(page: Page): Promise<void> {
+  const ended = Promise.withResolvers<void>();
+  page.once("close", () => ended.resolve());
+  const timer = setTimeout(() => ended.resolve(page.close()), ASK_MS);
+  // From here on the answer to the dialog decides.
+  page.once("dialog", () => clearTimeout(timer));
+  try {
+    await page.close({ runBeforeUnload: true });
+    await ended.promise;
+  } finally {
+    clearTimeout(timer);
   }
 }

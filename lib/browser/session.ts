@@ -1,7 +1,7 @@
 import type { BrowserContext, Locator, Page, Response } from "playwright";
 import type { AllowedHosts } from "../network/allowed_hosts.ts";
 import type { ConsoleError } from "./console_memory.ts";
-import type { DialogAnswer, SeenDialog } from "./dialog_policy.ts";
+import type { DialogAnswer, SeenDialog, StayDialog } from "./dialog_policy.ts";
 import type { Loss } from "./loss.ts";
 import type { SessionPages } from "./page_list.ts";
 import type { SecretFields } from "./secret_fields.ts";
@@ -21,6 +21,8 @@ export interface Session extends AsyncDisposable {
   markStep(): void;
   /** Answers the next dialog of any page instead of the policy; rejects with the signal's reason. Arm it before the action. */
   expectDialog(answer: DialogAnswer): Promise<SeenDialog>;
+  /** Calls the listener, until it is disposed, for each dialog by which a page asks to stay and that is dismissed. */
+  onStay(listener: (dialog: StayDialog) => void): Disposable;
   /** Elements with this test id, by the attribute of this attempt: Playwright's own setting is global. */
   byTestId(root: { locator(selector: string): Locator }, value: string): Locator;
   /** Resolves, never rejects, when the current page crashed or the browser is gone, not by `close`; race every step with it. */

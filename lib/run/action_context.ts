@@ -42,6 +42,7 @@ export function actionContext(step: StepNode, frame: StepFrame, holder: Holder):
       consoleErrors: () => session.events.consoleErrors(),
       waitForResponse: (fits: (response: Response) => boolean | Promise<boolean>) =>
         session.events.waitForResponse(fits, frame.signal),
+      onStay: (listener) => session.onStay(listener),
       expectDialog: ({ accept, answer, signal = frame.signal }) =>
         session.expectDialog({
           accept,

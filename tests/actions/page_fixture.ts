@@ -154,6 +154,7 @@ function makeFixture(session: Session, expect: ActionContext["expect"], options:
       events: {
         consoleErrors: () => session.events.consoleErrors(),
         waitForResponse: (fits) => session.events.waitForResponse(fits, signal),
+        onStay: (listener) => session.onStay(listener),
         expectDialog: ({ accept, answer, signal: own = signal }) =>
           session.expectDialog({ accept, signal: own, ...(answer === undefined ? {} : { text: answer }) }),
       },

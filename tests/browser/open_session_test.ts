@@ -7,7 +7,7 @@ import { browserTest, serve, startBrowser, until } from "./browser_fixture.ts";
 
 // What actions see is the session's own: a change of either is an error here.
 const _pages = (pages: SessionPages): Pages => pages;
-const _events = (events: SessionEvents): Omit<PageEvents, "expectDialog"> => events;
+const _events = (events: SessionEvents): Omit<PageEvents, "expectDialog" | "onStay"> => events;
 
 browserTest("openSession() has the same surroundings everywhere, and a flow's settings win", async () => {
   await using fixture = await startBrowser();
