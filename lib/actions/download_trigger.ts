@@ -1,4 +1,4 @@
-import type { Download, Page } from "playwright";
+import type { Download } from "playwright";
 import * as z from "zod";
 import type { ActionContext } from "./action_context.ts";
 import { ActionError } from "./action_error.ts";
@@ -9,6 +9,7 @@ import { integer, text } from "./scalar.ts";
 import { scalarOrMap } from "./scalar_or_map.ts";
 import { type ArmedTrigger, awaited } from "./trigger.ts";
 import { variableName } from "./variable_name.ts";
+import { watchDownloads } from "./watch_downloads.ts";
 
 /** What a download must be like, and the variable that it is kept in. */
 export interface DownloadConditions {
@@ -45,7 +46,7 @@ const LONGEST_EXCERPT = 200;
 export function armDownload(input: DownloadInput, context: ActionContext): ArmedTrigger {
   const conditions = typeof input === "string" ? { file_name: input } : input;
   const { promise, resolve } = Promise.withResolvers<Download>();
-  const stopWatching = watchPages(context.page, resolve);
+  const stopWatching = watchDownloads(context.page, resolve);
   let unfinished: Download | null = null;
   return {
     async settle() {
@@ -67,22 +68,6 @@ export function armDownload(input: DownloadInput, context: ActionContext): Armed
 
 function nameOf({ file_name }: DownloadConditions): string {
   return file_name === undefined ? "" : ` "${file_name}"`;
-}
-
-/** Calls `seen` for downloads of the page, of every other one, and of those that open now. */
-function watchPages(page: Page, seen: (download: Download) => void): () => void {
-  const context = page.context();
-  const watched = context.pages();
-  const watch = (opened: Page) => {
-    watched.push(opened);
-    opened.on("download", seen);
-  };
-  for (const open of watched) open.on("download", seen);
-  context.on("page", watch);
-  return () => {
-    context.off("page", watch);
-    for (const open of watched) open.off("download", seen);
-  };
 }
 
 interface KeptDownload {

@@ -17,6 +17,7 @@ interface Wish {
   /** The last event that nearly fitted: what was not as it should be. */
   near?(): string | null;
   readonly none?: string;
+  readonly hint?: string;
 }
 
 /** The event, or the failure to see it within the step's time: `timeout`, or `assertion` when another one nearly fitted. */
@@ -30,5 +31,6 @@ export async function awaited<Event>(event: Promise<Event>, context: ActionConte
   const near = wish.near?.() ?? null;
   const actual = near ?? wish.none ?? "none";
   const message = `Expected ${wish.wanted}: found ${actual}`;
-  throw new ActionError(near === null ? "timeout" : "assertion", message, { expected: wish.wanted, actual });
+  const hint = wish.hint === undefined ? {} : { hint: wish.hint };
+  throw new ActionError(near === null ? "timeout" : "assertion", message, { expected: wish.wanted, actual, ...hint });
 }

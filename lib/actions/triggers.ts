@@ -4,8 +4,7 @@ import type { ActionContext } from "./action_context.ts";
 import type { StepData } from "./define_action.ts";
 import { armDialog, dialogInput } from "./dialog_trigger.ts";
 import { armDownload, downloadInput } from "./download_trigger.ts";
-import { armPage } from "./page_trigger.ts";
-import { text } from "./scalar.ts";
+import { armPage, pageInput } from "./page_trigger.ts";
 import { requestInput, requestTest, responseInput, responseTest } from "./traffic_test.ts";
 import { armRequest, armResponse } from "./traffic_trigger.ts";
 import type { ArmedTrigger } from "./trigger.ts";
@@ -18,7 +17,9 @@ export const TRIGGERS = z.strictObject({
     downloadInput().describe("a download: a glob for its name, or {file_name, size, text, as}"),
   ),
   dialog: z.exactOptional(dialogInput().describe("a dialog: accept or dismiss, or {accept, answer, message}")),
-  page: z.exactOptional(text().describe("a new window, which gets this name and becomes current")),
+  page: z.exactOptional(
+    pageInput().describe("a new window, which gets this name and becomes current, or {as, wait_until}"),
+  ),
 }).refine((input) => Object.keys(input).length > 0, {
   error: "expected one of response, request, download, dialog, page, found none",
 });
@@ -67,6 +68,6 @@ async function armAll(
   if (responses !== null) armed.push(["response", armResponse(responses, context)]);
   if (requests !== null) armed.push(["request", armRequest(requests, context)]);
   if (download !== undefined) armed.push(["download", armDownload(download, context)]);
-  if (page !== undefined) armed.push(["page", armPage(page, context)]);
+  if (page !== undefined) armed.push(["page", armPage(page, context, download !== undefined)]);
   return armed;
 }

@@ -1,7 +1,7 @@
 import { ActionError } from "../../lib/actions/action_error.ts";
 import type { StepData } from "../../lib/actions/define_action.ts";
 import { armTriggers, capturesOfTriggers, TRIGGERS } from "../../lib/actions/triggers.ts";
-import { assertEquals, assertRejects, assertStringIncludes } from "../assert.ts";
+import { assertEquals, assertLess, assertRejects, assertStringIncludes } from "../assert.ts";
 import { browserTest, type Fixture, htmlResponse } from "./page_fixture.ts";
 
 const PAGE = `
@@ -9,6 +9,10 @@ const PAGE = `
   <button onclick="document.title = confirm('Sure?') ? 'yes' : 'no'">Confirm</button>
   <button onclick="document.title = prompt('Name?')">Prompt</button>
   <button onclick="window.open('/details')">Open</button>
+  <button onclick="window.open('/invoice.pdf')">Invoice</button>
+  <button onclick="window.open('/orders.csv')">Export</button><a href="/orders.csv" target="_blank">Link</a>
+  <button onclick="window.open('/endless')">Endless</button>
+  <button onclick="window.open('/endless').setTimeout('close()', 50)">Closing</button>
   <button onclick="1">Nothing</button>
   <a href="/orders.csv" download>Orders</a><a href="/stalled.csv" download>Stalled</a>`;
 
@@ -17,7 +21,18 @@ function site(request: Request): Response {
   if (pathname === "/api/cart") return Response.json({ items: [{ id: 7 }], total: "1" }, { status: 201 });
   if (pathname === "/orders.csv") return file("id,name\n1,Teapot\n");
   if (pathname === "/stalled.csv") return file(new ReadableStream({ start: (to) => to.enqueue(new Uint8Array(9)) }));
+  if (pathname === "/invoice.pdf") {
+    return new Response("%PDF-1.4\n%%EOF", { headers: { "content-type": "application/pdf" } });
+  }
+  if (pathname === "/endless") return endlessPage();
   return htmlResponse(PAGE);
+}
+
+/** A page whose end never comes. */
+function endlessPage(): Response {
+  const begin = new TextEncoder().encode("<!doctype html><title>Endless</title><p>Begin");
+  const body = new ReadableStream({ start: (to) => to.enqueue(begin) });
+  return new Response(body, { headers: { "content-type": "text/html" } });
 }
 
 function file(body: BodyInit): Response {
@@ -143,6 +158,46 @@ browserTest("triggers: page names the new window and makes it current", async (o
   const short = await open(site, { timeoutMs: 300 });
   const none = await failing(short, "Nothing", { page: "details" });
   assertEquals([none.errorClass, none.message], ["timeout", `Expected a new window "details": found none`]);
+});
+
+/** Windows that turn into a download, and the file. */
+const DOWNLOADS = [["Invoice", "invoice.pdf"], ["Export", "orders.csv"], ["Link", "orders.csv"]] as const;
+
+for (const [name, file] of DOWNLOADS) {
+  browserTest(`triggers: page says that the window of "${name}" turned into a download, or takes it`, async (open) => {
+    const fixture = await open(site, { timeoutMs: 5_000 });
+    const startedMs = performance.now();
+    const error = await failing(fixture, name, { page: "invoice" });
+    assertLess(performance.now() - startedMs, 4_000, "nobody waits for the deadline");
+    assertEquals([error.errorClass, error.message, error.details.hint], [
+      "page",
+      `Expected the new window "invoice" to load: found that it turned into a download, "${file}"`,
+      `take the file: triggers: {download: "${file}"}`,
+    ]);
+    const data = await click(fixture, name, { page: "invoice", download: file });
+    assertEquals(data.page, { name: "invoice", url: `${fixture.baseUrl}/${file}`, became: "download" });
+    assertEquals((data.download as { file_name: string }).file_name, file);
+    assertEquals(fixture.context().pages.currentName, "main");
+    assertEquals(fixture.context().pages.list().length, 1, "no empty window is left");
+  });
+}
+
+browserTest("triggers: page waits for as much of the window as it is told", async (open) => {
+  const fixture = await open(site, { timeoutMs: 1_000 });
+  const error = await failing(fixture, "Endless", { page: "endless" });
+  assertEquals([error.message, error.details.hint], [
+    'Expected the new window "endless" to load: found it still loading',
+    "do not wait for all of it: triggers: {page: {as: endless, wait_until: commit}}",
+  ]);
+  const data = await click(fixture, "Endless", { page: { as: "endless", wait_until: "commit" } });
+  assertEquals(data, { page: { name: "endless", url: `${fixture.baseUrl}/endless` } });
+  assertEquals(fixture.context().pages.currentName, "endless");
+});
+
+browserTest("triggers: page says that the window closed again", async (open) => {
+  const fixture = await open(site, { timeoutMs: 5_000 });
+  const error = await failing(fixture, "Closing", { page: "short" });
+  assertEquals(error.message, 'Expected the new window "short" to load: found it closed again');
 });
 
 browserTest("triggers: several are all awaited", async (open) => {
