@@ -23,7 +23,7 @@ function fileSchema(keys: z.ZodType, title: string): JsonSchema {
     title,
     ...jsonSchemaOf(keys, { templates: false }),
     $defs: {
-      steps: { type: "array", items: { $ref: "#/$defs/step" } },
+      steps: { type: "array", minItems: 1, items: { $ref: "#/$defs/step" } },
       step: stepSchema(),
       locator: locatorSchema(),
       one_base: oneBaseSchema(),

@@ -33,6 +33,10 @@ export function readSteps(node: Node | null, range: Range, scope: StepScope): re
     scope.reader.source.problem("expected a list of steps", range, 'begin each step with "- "');
     return [];
   }
+  if (items.length === 0) {
+    const hint = "a list that does nothing checks nothing: write a step";
+    scope.reader.source.problem("expected at least one step, found none", range, hint);
+  }
   return items.flatMap((item) => {
     if (scope.reader.source.isFull || isOneTooMany(scope, scope.reader.rangeOf(item, range))) return [];
     const step = readStep(item, scope.reader.rangeOf(item, range), scope);

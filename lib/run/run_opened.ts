@@ -1,9 +1,11 @@
 import { formatDuration } from "../duration.ts";
+import { findAction } from "../actions/mod.ts";
+import type { PlannedFlow } from "../plan/plan.ts";
 import type { Span } from "../telemetry/telemetry.ts";
 import { attemptEnding } from "./attempt_ending.ts";
 import { Cut, cutOf, deadline } from "./cut.ts";
 import { installHandlers } from "./handlers.ts";
-import type { AttemptResult, Failure, StepResult } from "./result.ts";
+import type { AttemptResult, Failure, StepResult, Warning } from "./result.ts";
 import { runPhases } from "./run_phases.ts";
 import type { Attempt } from "./step_frame.ts";
 import type { VariableScope } from "./variable_scope.ts";
@@ -30,5 +32,17 @@ export async function runOpened(attempt: Attempt, variables: VariableScope, span
   };
   await installHandlers(attempt, variables);
   const { results, failures } = await runPhases(attempt, { variables, span, signals });
-  return { ...attemptEnding(results, failures, cutOf(signals.steps)), steps: results };
+  const ending = attemptEnding(results, failures, cutOf(signals.steps));
+  if (ending.status === "passed" && !results.some(isDone)) attempt.warnings.push(nothingChecked(flow));
+  return { ...ending, steps: results };
+}
+
+/** Whether a step of the flow itself did something; one that holds steps did what they did. */
+function isDone({ phase, status, action, steps }: StepResult): boolean {
+  if (phase !== "steps" || status === "skipped") return false;
+  return findAction(action)?.deadline === "none" ? steps.some(isDone) : true;
+}
+
+function nothingChecked({ at: { file, line, column } }: PlannedFlow): Warning {
+  return { message: "Nothing was checked: found every step skipped by its condition", at: { file, line, column } };
 }

@@ -66,7 +66,7 @@ function takes(schema: (value: unknown) => boolean, text: string): boolean {
 }
 
 const TAKEN = [
-  "flow: A\nsteps: []\n",
+  "flow: A\nsteps: [reload]\n",
   "flow: A\nsteps: [reload, back]\n",
   "flow: A\nsteps: [{reload: }]\n",
   "flow: A\nvars: {n: 2}\nsteps: [{click: {css: li, nth: '${n}'}}]\n",
@@ -74,14 +74,16 @@ const TAKEN = [
   "flow: A\nsteps: [{reload: {}, screenshot: false}, {screenshot: a}]\n",
   "flow: A\nsteps: [{group: {name: G, steps: [{repeat: {times: 2, steps: [reload]}}]}}]\n",
   "flow: A\nsteps: [{reload: , if: {visible: {text: a}}}, {reload: , if: 1 == 1}]\n",
-  "flow: A\neach: [{a: 1}]\nsecrets: {a: {env: B}}\nsteps: []\n",
-  "flow: A\nhandlers: [{when: {css: a}, steps: [reload], times: 2}]\nsteps: []\nfinally: [reload]\n",
+  "flow: A\neach: [{a: 1}]\nsecrets: {a: {env: B}}\nsteps: [reload]\n",
+  "flow: A\nhandlers: [{when: {css: a}, steps: [reload], times: 2}]\nsteps: [reload]\nfinally: [reload]\n",
 ];
 
 const REFUSED = [
+  "flow: A\nsteps: []\n",
+  "flow: A\nsteps: [{repeat: {times: 0, steps: [reload]}}]\n",
   "flow: A\n",
-  "steps: []\n",
-  "flow: A\nsteps: []\nstep: []\n",
+  "steps: [reload]\n",
+  "flow: A\nsteps: [reload]\nstep: []\n",
   "flow: A\nsteps: [{clik: a}]\n",
   "flow: A\nsteps: [relaod]\n",
   "flow: A\nsteps: [goto]\n",
@@ -102,10 +104,10 @@ const REFUSED = [
   "flow: A\nsteps: [{reload: , retry: 3}]\n",
   "flow: A\nsteps: [{goto: {url: /, wait_until: never}}]\n",
   "flow: A\nsteps: [{group: {name: G, steps: [relaod]}}]\n",
-  "flow: A\nvars: {2x: 1}\nsteps: []\n",
-  "flow: A\nsecrets: {a: {enw: X}}\nsteps: []\n",
-  "flow: A\nretries: -1\nsteps: []\n",
-  "flow: A\nbrowser: {viewport: {width: 5}}\nsteps: []\n",
+  "flow: A\nvars: {2x: 1}\nsteps: [reload]\n",
+  "flow: A\nsecrets: {a: {enw: X}}\nsteps: [reload]\n",
+  "flow: A\nretries: -1\nsteps: [reload]\n",
+  "flow: A\nbrowser: {viewport: {width: 5}}\nsteps: [reload]\n",
 ];
 
 Deno.test("flowJsonSchema() takes and refuses what the parser takes and refuses", async () => {

@@ -136,14 +136,16 @@ const MUTATIONS: readonly ((text: string, next: Random) => string)[] = [
   (text, next) => `${text}\n${"[".repeat(60 + next(100_000))}`,
   (text, next) => `${text}\ndescription: ${"{a: ".repeat(64 + next(200))}`,
   (_, next) => `flow: A\nsteps:\n${"- ".repeat(64 + next(5_000))}a\n`,
-  () => `flow: A\nvars:\n  a: &a [x, x]\n${[..."bcdefghijklmnopqrstuvwxyz"].map(bomb).join("")}steps: []\n`,
+  () => `flow: A\nvars:\n  a: &a [x, x]\n${[..."bcdefghijklmnopqrstuvwxyz"].map(bomb).join("")}steps: [reload]\n`,
   () => `flow: A\nvars:\n  a: &a {b: *a}\nsteps: &s [{group: {name: G, steps: *s}}]\n`,
   (_, next) => `flow: A\nsteps:\n${"- group: {name: G, steps: [".repeat(20 + next(20))}`,
   () => `flow: A\nsteps: [{assert: "${"(".repeat(50_000)}"}]\n`,
   () => `flow: A\nsteps: [{assert: "${"a + ".repeat(50_000)}a"}]\n`,
   () => `flow: A\nsteps: [{goto: "${"${a}".repeat(20_000)}"}]\n`,
   () =>
-    `flow: A\nvars: {${Array.from({ length: 20_000 }, (_, index) => `v${index}: ${index}`).join(", ")}}\nsteps: []\n`,
+    `flow: A\nvars: {${
+      Array.from({ length: 20_000 }, (_, index) => `v${index}: ${index}`).join(", ")
+    }}\nsteps: [reload]\n`,
 ];
 
 function bomb(name: string): string {

@@ -85,7 +85,7 @@ Deno.test("readFlows() answers each misspelt action, option and key of a flow wi
     ) => [name, `flow: A\nsteps: [{reload: {}, ${misspelt(name, OPTION_NAMES)}: a}]\n`]),
     ...longEnough(Object.keys(FLOW_KEYS.shape)).map((
       name,
-    ) => [name, `flow: A\nsteps: []\n${misspelt(name, FLOW_NAMES)}: a\n`]),
+    ) => [name, `flow: A\nsteps: [reload]\n${misspelt(name, FLOW_NAMES)}: a\n`]),
   ] as const;
   for (const [name = "", text = ""] of asked) {
     assert((await hintsOf(text)).includes(`"${name}"`), `${text} was not answered with "${name}"`);

@@ -69,7 +69,7 @@ Deno.test("readFlows() reads JSON as it reads YAML", async () => {
   const json = JSON.stringify({ flow: "A", vars: { n: 1 }, steps: [{ goto: "/${n}" }, "reload"] }, null, 2);
   const yaml = "flow: A\nvars: {n: 1}\nsteps:\n  - goto: /${n}\n  - reload\n";
   assertEquals((await flowOf(json)).steps.map(shape), (await flowOf(yaml)).steps.map(shape));
-  assertEquals(await problemsOf('{\n  "flow": "A",\n  "flow": "B",\n  "steps": []\n}'), [
+  assertEquals(await problemsOf('{\n  "flow": "A",\n  "flow": "B",\n  "steps": ["reload"]\n}'), [
     '3:3 key "flow" stands twice',
   ]);
 });
@@ -287,7 +287,7 @@ steps:
 });
 
 Deno.test("readFlows() does not run a part by itself, and names it when it was asked for", async () => {
-  const part = { "part.flow.yaml": "flow: P\ninputs: [a]\nsteps: []\n" };
+  const part = { "part.flow.yaml": "flow: P\ninputs: [a]\nsteps: [reload]\n" };
   assertEquals(await readFiles(part, ["part.flow.yaml"]), { flows: [], diagnostics: [], parts: ["part.flow.yaml"] });
   assertEquals(await readFiles(part), { flows: [], diagnostics: [], parts: [] });
 });
@@ -296,7 +296,7 @@ Deno.test("readFlows() reads a session with its part and its check", async () =>
   const flow = onlyFlow(
     await readFiles({
       "a.flow.yaml":
-        'flow: A\nvars: {who: ada}\nsession: {use: login.yaml, key: "${who}", max_age: 5m, valid: [{goto: /me}]}\nsteps: []\n',
+        'flow: A\nvars: {who: ada}\nsession: {use: login.yaml, key: "${who}", max_age: 5m, valid: [{goto: /me}]}\nsteps: [reload]\n',
       "login.yaml": "flow: Log in\nsteps: [{goto: /login}]\n",
     }),
   );
@@ -319,7 +319,7 @@ Deno.test("readFlows() reads rows from the file, from CSV and from JSON", async 
 Deno.test("readFlows() makes the paths of secrets and of the browser absolute", async () => {
   const { flows: [flow], diagnostics } = await readFiles({
     "a.flow.yaml":
-      "flow: A\nsecrets: {pin: {file: pin.txt}}\nbrowser: {storage_state: state.json, client_certificates: [{origin: https://a, cert: c.pem, key: k.pem}]}\nsteps: []\n",
+      "flow: A\nsecrets: {pin: {file: pin.txt}}\nbrowser: {storage_state: state.json, client_certificates: [{origin: https://a, cert: c.pem, key: k.pem}]}\nsteps: [reload]\n",
     "pin.txt": "1234",
     "state.json": "{}",
     "c.pem": "",
@@ -353,15 +353,15 @@ Deno.test("readFlows() refuses bytes that are no UTF-8", () =>
   }));
 
 Deno.test("readFlows() reads a file that begins with a byte order mark", async () => {
-  assertEquals(onlyFlow(await readFiles({ "a.flow.yaml": "\ufeffflow: A\nsteps: []\n" })).title, "A");
+  assertEquals(onlyFlow(await readFiles({ "a.flow.yaml": "\ufeffflow: A\nsteps: [reload]\n" })).title, "A");
 });
 
 Deno.test("readFlows() refuses files larger than 1 MiB", async () => {
   const { diagnostics: [large] } = await readFiles({
-    "a.flow.yaml": `flow: A\n# ${"x".repeat(1024 * 1024)}\nsteps: []\n`,
+    "a.flow.yaml": `flow: A\n# ${"x".repeat(1024 * 1024)}\nsteps: [reload]\n`,
   });
   assertStringIncludes(large?.message ?? "", "larger than 1 MiB");
-  const { diagnostics: [text] } = await readText(`flow: A\n# ${"é".repeat(600_000)}\nsteps: []\n`);
+  const { diagnostics: [text] } = await readText(`flow: A\n# ${"é".repeat(600_000)}\nsteps: [reload]\n`);
   assertStringIncludes(text?.message ?? "", "larger than 1 MiB");
 });
 
