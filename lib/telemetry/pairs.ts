@@ -1,21 +1,35 @@
-/** Pairs that could be read, and how many entries could not. */
+/** Pairs that could be read, and what is wrong with the entries that could not. */
 export interface Pairs {
   readonly pairs: Readonly<Record<string, string>>;
-  readonly unreadable: number;
+  /** They name an entry by its place or its name, and never repeat a value. */
+  readonly problems: readonly string[];
 }
 
 /** Reads `name=value,name=value` with percent-encoded values, the form of headers and resource attributes. */
 export function readPairs(text: string): Pairs {
   const pairs: Record<string, string> = {};
-  let unreadable = 0;
-  for (const entry of text.split(",").map((part) => part.trim()).filter((part) => part !== "")) {
+  const problems: string[] = [];
+  const entries = text.split(",").map((part) => part.trim()).filter((part) => part !== "");
+  for (const [index, entry] of entries.entries()) {
     const at = entry.indexOf("=");
+    // Without a "=" the entry may be the rest of a value with a comma in it, and so a secret.
+    const place = `entry ${index + 1}`;
     const name = decode(entry.slice(0, Math.max(at, 0)));
     const value = decode(entry.slice(at + 1));
-    if (name && value !== undefined) pairs[name] = value;
-    else unreadable++;
+    if (at < 0) problems.push(`found ${place} without "=", expected name=value`);
+    else if (!name) problems.push(`found ${place} without a name, expected name=value`);
+    else if (value === undefined) problems.push(`found ${place} (${shownName(name)}) with a "%" that encodes nothing`);
+    else pairs[name] = value;
   }
-  return { pairs, unreadable };
+  return { pairs, problems };
+}
+
+/** Characters of a name that are shown. */
+const LONGEST_NAME = 60;
+
+/** A name as it may stand in a message. */
+export function shownName(name: string): string {
+  return JSON.stringify(name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name);
 }
 
 function decode(text: string): string | undefined {

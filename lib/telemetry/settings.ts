@@ -13,6 +13,8 @@ export interface TelemetryOptions {
   readonly traceParent?: boolean;
   /** `--ca`: a file of more authorities, where no variable names the only ones. */
   readonly ca?: string;
+  /** `--require-telemetry`: an entry that cannot be used is an error. */
+  readonly isRequired?: boolean;
 }
 
 /** Which spans are kept; `ratio` counts for `traceidratio` only. */
@@ -76,7 +78,7 @@ export interface ReadSettings {
 
 /** Reads the variables of `TELEMETRY_VARIABLES`; while telemetry is off all but the switches are left alone. */
 export function readTelemetrySettings(env: Environment, options: TelemetryOptions = {}): ReadSettings {
-  const reader = new VariableReader(env);
+  const reader = new VariableReader(env, options.isRequired);
   if (!isOn(reader, options.otel)) return { settings: { enabled: false }, warnings: reader.warnings };
   const settings: TelemetryOn = {
     enabled: true,

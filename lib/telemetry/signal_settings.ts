@@ -1,4 +1,5 @@
 import { UsageError } from "../errors.ts";
+import { shownName } from "./pairs.ts";
 import { publicUrl } from "./public_url.ts";
 import { type Signal, signalForm, type VariableReader } from "./variable_reader.ts";
 
@@ -38,7 +39,7 @@ export function readSignalSettings(reader: VariableReader, signal: Signal, ca: s
   return {
     protocol,
     ...(protocol === "grpc" ? readGrpcEndpoint(reader, signal) : readHttpEndpoint(reader, signal)),
-    headers: readHeaders(reader, signal),
+    headers: readHeaders(reader, signal, protocol),
     timeoutMs: (timeout && reader.numberIn(timeout, { least: 1 })) ?? 10_000,
     compression: (compression && reader.chosen(compression, ["none", "gzip"])) ?? "none",
     certificates: readCertificates(reader, signal, ca),
@@ -65,14 +66,32 @@ function readHttpEndpoint(reader: VariableReader, signal: Signal): Endpoint {
   const general = { variable: "OTEL_EXPORTER_OTLP_ENDPOINT", text: `http://${HOST}:4318` };
   const found = reader.ofSignal(signal, "OTEL_EXPORTER_OTLP_ENDPOINT") ?? general;
   const url = parseEndpoint(found, found.text);
-  if (found.variable === general.variable) url.pathname = `${url.pathname.replace(/\/+$/, "")}/v1/${signal}`;
+  if (found.variable === general.variable) appendPath(url, signal, reader);
   return { url: url.href, publicUrl: publicUrl(url.href), tls: url.protocol === "https:" };
+}
+
+/** By the specification, also where the path of a signal stands there already: it may be a folder of that name. */
+function appendPath(url: URL, signal: Signal, reader: VariableReader): void {
+  const base = url.pathname.replace(/\/+$/, "");
+  if (/\/v1\/(traces|metrics|logs)$/.test(base)) {
+    reader.warn(
+      "OTEL_EXPORTER_OTLP_ENDPOINT",
+      `found a path that ends with "${
+        base.slice(base.lastIndexOf("/v1/"))
+      }", to which "/v1/traces" and "/v1/metrics" ` +
+        "are appended: leave it out, or name the whole URL in OTEL_EXPORTER_OTLP_TRACES_ENDPOINT and …_METRICS_ENDPOINT",
+    );
+  }
+  url.pathname = `${base}/v1/${signal}`;
 }
 
 function readGrpcEndpoint(reader: VariableReader, signal: Signal): Endpoint {
   const found = reader.ofSignal(signal, "OTEL_EXPORTER_OTLP_ENDPOINT") ??
     { variable: "OTEL_EXPORTER_OTLP_ENDPOINT", text: `http://${HOST}:4317` };
   const url = parseEndpoint(found, found.text.includes("://") ? found.text : `https://${found.text}`);
+  if (!["", "/"].includes(url.pathname)) {
+    reader.warn(found.variable, `found the path "${url.pathname}", which grpc has no use for`);
+  }
   const insecure = reader.ofSignal(signal, "OTEL_EXPORTER_OTLP_INSECURE");
   const said = insecure && reader.chosen(insecure, ["true", "false"]);
   const port = url.port || (url.protocol === "http:" ? "80" : "443");
@@ -93,22 +112,48 @@ function parseEndpoint({ variable, text }: { readonly variable: string; readonly
   );
 }
 
-function readHeaders(reader: VariableReader, signal: Signal): Readonly<Record<string, string>> {
+function readHeaders(reader: VariableReader, signal: Signal, protocol: Protocol): SignalSettings["headers"] {
   const variables = ["OTEL_EXPORTER_OTLP_HEADERS", signalForm(signal, "OTEL_EXPORTER_OTLP_HEADERS")];
-  return Object.assign({}, ...variables.map((variable) => validHeaders(variable, reader.pairs(variable))));
+  const usable = protocol === "grpc" ? grpcHeaders : httpHeaders;
+  return Object.assign({}, ...variables.map((variable) => usable(reader, variable)));
 }
 
 /** By RFC 9110: a token, and a value without control characters. */
-const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+const HTTP_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+const HTTP_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
-/** The exporter would find out at each export, when it is too late to say it well. */
-function validHeaders(variable: string, pairs: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+/** What follows from the endpoint and the connection. */
+const OWN_HEADERS = ["connection", "content-length", "host", "transfer-encoding"];
+
+function httpHeaders(reader: VariableReader, variable: string): SignalSettings["headers"] {
+  const usable = Object.entries(reader.pairs(variable)).filter(([name, value]) => {
+    const isOwn = OWN_HEADERS.includes(name.toLowerCase());
+    if (!isOwn && HTTP_NAME.test(name) && HTTP_VALUE.test(value)) return true;
+    const problem = isOwn ? "which follows from the connection" : "which HTTP does not allow";
+    reader.refuseEntry(variable, `found header ${shownName(name)}, ${problem}`);
+    return false;
+  });
+  return Object.fromEntries(usable);
+}
+
+/** What grpc allows as metadata, and HTTP/2 by RFC 9113, section 8.2.2. */
+const GRPC_NAME = /^[0-9a-z_.-]+$/i;
+const GRPC_VALUE = /^[\x20-\x7e]*$/;
+const NOT_IN_HTTP2 = [...OWN_HEADERS, "http2-settings", "keep-alive", "proxy-connection", "te", "upgrade"];
+
+/** The package would throw at the first export, with the value in its message. */
+function grpcHeaders(reader: VariableReader, variable: string): SignalSettings["headers"] {
+  const pairs = reader.pairs(variable);
   for (const [name, value] of Object.entries(pairs)) {
-    if (HEADER_NAME.test(name) && HEADER_VALUE.test(value)) continue;
-    throw new UsageError(`Cannot export telemetry: found a header in variable "${variable}" that HTTP does not allow`, {
-      hint: `check the name and the value of header "${name}"`,
-    });
+    const lower = name.toLowerCase();
+    const isAllowed = GRPC_NAME.test(name) && GRPC_VALUE.test(value);
+    if (isAllowed && !NOT_IN_HTTP2.includes(lower) && !lower.endsWith("-bin")) continue;
+    throw new UsageError(
+      `Cannot export telemetry with grpc: found header ${
+        shownName(name)
+      } in variable "${variable}", which HTTP/2 does not allow`,
+      { hint: "names have letters, digits, -, _ and ., values the characters of ASCII that can be printed" },
+    );
   }
   return pairs;
 }

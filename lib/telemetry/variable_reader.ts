@@ -1,3 +1,4 @@
+import { UsageError } from "../errors.ts";
 import type { Environment } from "../host.ts";
 import { readPairs } from "./pairs.ts";
 import type { TelemetryVariableName } from "./telemetry_variables.ts";
@@ -16,7 +17,8 @@ export interface NumberRange {
 export class VariableReader {
   readonly warnings: string[] = [];
 
-  constructor(readonly env: Environment) {}
+  /** `isRequired`: whether an entry that cannot be used is an error. */
+  constructor(readonly env: Environment, private readonly isRequired = false) {}
 
   text(name: TelemetryVariableName): string | undefined {
     return this.#trimmed(name);
@@ -66,9 +68,17 @@ export class VariableReader {
 
   /** `name=value` pairs; the values are not repeated in warnings, because headers hold credentials. */
   pairs(variable: string): Readonly<Record<string, string>> {
-    const { pairs, unreadable } = readPairs(this.#trimmed(variable) ?? "");
-    if (unreadable > 0) this.warn(variable, `found ${unreadable} entries that are not "name=value"`);
+    const { pairs, problems } = readPairs(this.#trimmed(variable) ?? "");
+    for (const problem of problems) this.refuseEntry(variable, problem);
     return pairs;
+  }
+
+  /** Leaves an entry of a variable out with a warning; throws `UsageError` where telemetry is required. */
+  refuseEntry(variable: string, problem: string): void {
+    if (!this.isRequired) return this.warn(variable, `${problem}, so it is left out`);
+    throw new UsageError(`Cannot use variable "${variable}": ${problem}`, {
+      hint: "telemetry is required, and would go out without it",
+    });
   }
 
   #trimmed(variable: string): string | undefined {

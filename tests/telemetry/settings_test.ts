@@ -175,12 +175,72 @@ Deno.test("readTelemetrySettings() joins general headers and those of a signal, 
 });
 
 Deno.test("readTelemetrySettings() never repeats a header that it cannot read", () => {
-  const unreadable = read({ OTEL_EXPORTER_OTLP_HEADERS: "hunter2,b=%zz" }, { otel: true });
+  const unreadable = read({ OTEL_EXPORTER_OTLP_HEADERS: "a=1,hunter2,b=%zz,=hunter2" }, { otel: true });
   assertEquals(unreadable.warnings, [
-    'Cannot use all of variable "OTEL_EXPORTER_OTLP_HEADERS": found 2 entries that are not "name=value"',
+    'Cannot use all of variable "OTEL_EXPORTER_OTLP_HEADERS": found entry 2 without "=", expected name=value, so it is left out',
+    'Cannot use all of variable "OTEL_EXPORTER_OTLP_HEADERS": found entry 3 ("b") with a "%" that encodes nothing, so it is left out',
+    'Cannot use all of variable "OTEL_EXPORTER_OTLP_HEADERS": found entry 4 without a name, expected name=value, so it is left out',
   ]);
-  const error = assertThrows(() => on({ OTEL_EXPORTER_OTLP_HEADERS: "x=hunter2%0A" }), UsageError);
-  assert(!`${error.message} ${error.hint}`.includes("hunter2"));
+});
+
+/** Entries that cannot be used, in every form: `SECRET` is what nobody may see. */
+const BAD_ENTRIES = {
+  "no pair": "SECRET",
+  "no name": "=SECRET",
+  "a percent sign": "x=SECRET%zz",
+  "a line break": "x=SECRET%0A",
+  "a name with a blank": "x%20y=SECRET",
+  "a header of the connection": "host=SECRET",
+};
+const ENTRY_VARIABLES = ["HEADERS", "TRACES_HEADERS", "METRICS_HEADERS"].map((form) => `OTEL_EXPORTER_OTLP_${form}`);
+
+for (const [kind, entry] of Object.entries(BAD_ENTRIES)) {
+  Deno.test(`readTelemetrySettings() leaves a header out with a warning, and an error where required: ${kind}`, () => {
+    for (const variable of ENTRY_VARIABLES) {
+      const variables = { [variable]: `good=1,${entry}` };
+      const { settings, warnings } = readTelemetrySettings(environmentOf(variables), { otel: true });
+      assert(settings.enabled);
+      const kept = variable.includes("METRICS") ? settings.metrics : settings.traces;
+      assertEquals([kept?.headers, warnings.length], [{ good: "1" }, 1]);
+      const error = assertThrows(() => on(variables, { isRequired: true }), UsageError, `variable "${variable}"`);
+      assert(!`${warnings} ${error.message} ${error.hint}`.includes("SECRET"), `${warnings} ${error.message}`);
+    }
+  });
+}
+
+Deno.test("readTelemetrySettings() has the same rule for OTEL_RESOURCE_ATTRIBUTES", () => {
+  const variables = { OTEL_RESOURCE_ATTRIBUTES: "team=a,SECRET" };
+  const { warnings } = read(variables, { otel: true });
+  assertEquals(warnings, [
+    'Cannot use all of variable "OTEL_RESOURCE_ATTRIBUTES": found entry 2 without "=", expected name=value, so it is left out',
+  ]);
+  assertThrows(() => on(variables, { isRequired: true }), UsageError, 'Cannot use variable "OTEL_RESOURCE_ATTRIBUTES"');
+});
+
+for (
+  const entry of ["x=SÉCRET", "x=SECRET%0A", "x=SECRET%09", "a%2Fb=SECRET", "key-bin=SECRET", "Connection=SECRET"]
+) {
+  Deno.test(`readTelemetrySettings() refuses a header that grpc cannot send, by its name alone: ${entry}`, () => {
+    const variables = { OTEL_EXPORTER_OTLP_PROTOCOL: "grpc", OTEL_EXPORTER_OTLP_HEADERS: entry };
+    const error = assertThrows(() => on(variables), UsageError, "which HTTP/2 does not allow");
+    const name = decodeURIComponent(entry.split("=")[0] ?? "");
+    assertStringIncludes(error.message, `found header "${name}" in variable "OTEL_EXPORTER_OTLP_HEADERS"`);
+    assert(!/S.CRET/.test(`${error.message} ${error.hint}`));
+  });
+}
+
+Deno.test("readTelemetrySettings() warns of the path of a signal in the general endpoint, once", () => {
+  const pasted = { OTEL_EXPORTER_OTLP_ENDPOINT: "http://a:4318/v1/traces/" };
+  const { settings, warnings } = readTelemetrySettings(environmentOf(pasted), { otel: true });
+  assert(settings.enabled);
+  assertEquals(settings.traces?.url, "http://a:4318/v1/traces/v1/traces");
+  assertEquals(warnings.length, 1);
+  assertStringIncludes(warnings[0] ?? "", 'found a path that ends with "/v1/traces", to which "/v1/traces" and');
+  assertEquals(read({ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: "http://a:4318/v1/traces" }, { otel: true }).warnings, []);
+  const grpc = { OTEL_EXPORTER_OTLP_PROTOCOL: "grpc", OTEL_EXPORTER_OTLP_ENDPOINT: "http://a:4317/v1/traces" };
+  assertEquals(read(grpc, { otel: true }).warnings, [
+    'Cannot use all of variable "OTEL_EXPORTER_OTLP_ENDPOINT": found the path "/v1/traces", which grpc has no use for',
+  ]);
 });
 
 Deno.test("readTelemetrySettings() reads certificates, and --ca where no variable names any", () => {
@@ -248,7 +308,7 @@ Deno.test("readTelemetrySettings() warns of what it cannot understand, and takes
     ["OTEL_EXPORTER_OTLP_COMPRESSION", "zstd", 'found "zstd", expected one of none, gzip'],
     ["OTEL_TRACES_EXPORTER", "console", 'found "console", expected one of otlp, none'],
     ["OTEL_LOG_LEVEL", "loud", 'found "loud", expected one of none, error, warn, info, debug, verbose, all'],
-    ["OTEL_RESOURCE_ATTRIBUTES", "x", 'found 1 entries that are not "name=value"'],
+    ["OTEL_RESOURCE_ATTRIBUTES", "x", 'found entry 1 without "="'],
     ["OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE", "low", "expected one of cumulative, delta, lowmemory"],
   ];
   for (const [name, text, problem] of cases) {

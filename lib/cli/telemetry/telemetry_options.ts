@@ -8,6 +8,7 @@ export function telemetryOptions({ options, sources }: SettledOptions, { cwd }: 
   return {
     ...sources.otel === "command line" ? { otel: options.otel } : {},
     traceParent: options.traceParent,
+    isRequired: options.requireTelemetry,
     ...options.ca === null ? {} : { ca: resolve(cwd, options.ca) },
   };
 }

@@ -113,9 +113,9 @@ for (const protocol of ["http/protobuf", "http/json"]) {
       assertEquals(of("telemetry").map(({ state }) => state), ["ok", "problem"]);
       assertMatch(
         of("telemetry")[0]?.text ?? "",
-        /^traces to http:\S+\/v1\/traces by http\/\w+: accepted after \d+ ms$/,
+        /^traces to http:\S+\/v1\/traces by http\/\w+: accepted after [\d.]+ m?s$/,
       );
-      assertMatch(of("telemetry")[1]?.text ?? "", /^metrics to .*: Not Found$/);
+      assertMatch(of("telemetry")[1]?.text ?? "", /^metrics to .*: 404 Not Found$/);
       assertEquals(collector.requests.map(({ path }) => path).sort(), ["/v1/metrics", "/v1/traces"]);
     }));
 }
