@@ -8,6 +8,8 @@ interface Trim {
   readonly calls: readonly string[];
   /** npm packages that only they use. */
   readonly packages: readonly string[];
+  /** Whether it looks names up by itself when it connects. */
+  readonly lookup: boolean;
 }
 
 /**
@@ -27,12 +29,16 @@ const ONE_IMMEDIATE_A_TURN = `setImmediate = ((real) => {
 })(setImmediate);
 `;
 
+/** Connecting to a browser or to a server of Playwright; Deno before 2.8 refuses such a request, and tries all addresses itself. */
+const OWN_LOOKUP = /^ +lookup: dualStackLookup,\n/m;
+
 /** Playwright's own command line, its tools for agents, and the protocol and schemas of these. */
 const TRIMS: { readonly [path: string]: Trim } = {
   "playwright-core/lib/coreBundle.js": {
     exports: ["libCli", "libCliTestStub", "tools", "oop"],
     calls: ["init_program3", "init_programWithTestStub", "init_tools2", "init_outofprocess"],
     packages: [],
+    lookup: true,
   },
   "playwright-core/lib/utilsBundle.js": {
     exports: [
@@ -71,6 +77,7 @@ const TRIMS: { readonly [path: string]: Trim } = {
       "zod",
       "zod-to-json-schema",
     ],
+    lookup: false,
   },
 };
 
@@ -81,7 +88,8 @@ const TRIMS: { readonly [path: string]: Trim } = {
 export async function trimPlaywright(path: string, text: string): Promise<string> {
   const trim = TRIMS[path];
   if (trim === undefined) return text;
-  const code = await shake(withoutCalls(withoutExports(withoutPackages(text, trim), trim), trim));
+  const trimmed = withoutCalls(withoutExports(withoutPackages(text, trim), trim), trim);
+  const code = await shake(trim.lookup ? without(trimmed, OWN_LOOKUP, "lookup") : trimmed);
   const before = new Set(await freeNames(text));
   const dangling = (await freeNames(code)).filter((name) => !before.has(name));
   if (dangling.length > 0) {

@@ -9,7 +9,7 @@ import { connectedBrowser, type RunningBrowser } from "./running_browser.ts";
 
 /** How to connect to a browser that somebody else started. */
 export interface ConnectOptions {
-  /** `ws://` a Playwright server, `http://` a CDP endpoint, `grid+http://` a Selenium Grid; each also with `s`. */
+  /** `ws://` a Playwright server, `http://` or `ws://…/devtools/…` a CDP endpoint, `grid+http://` a Selenium Grid; each also with `s`. */
   readonly url: string;
   readonly browser: BrowserName;
   readonly slowMoMs: number;
@@ -56,6 +56,10 @@ async function connect(host: Host, playwright: Playwright, options: ConnectOptio
   switch (url.split("://")[0]) {
     case "ws":
     case "wss":
+      // The address that a browser itself prints; Playwright's server would answer in another protocol.
+      if (URL.parse(url)?.pathname.startsWith("/devtools/")) {
+        return { browser: await playwright.chromium.connectOverCDP(url, settings), leave };
+      }
       return { browser: await playwright[engine].connect(url, settings), leave };
     case "http":
     case "https":

@@ -4,31 +4,30 @@ import { processStart } from "../../lib/browser/process_start.ts";
 import { BrokenRunError, UsageError } from "../../lib/errors.ts";
 import { realHost } from "../../lib/host.ts";
 import { assertEquals, assertRejects, assertStringIncludes } from "../assert.ts";
-import { browserTest, findForTest, serve } from "./browser_fixture.ts";
+import { browserTest, serve } from "./browser_fixture.ts";
+import { startBrowserServer } from "./browser_server.ts";
 
 const host = realHost();
 
 browserTest("connectBrowser() uses a Playwright server and leaves its browser running", async () => {
-  await using server = await startServer();
-  const url = server.wsEndpoint();
-  await checkConnection(url);
-  assertEquals(typeof await processStart(host, server.process().pid ?? 0), "string");
+  await using server = await startBrowserServer();
+  await checkConnection(server.wsEndpoint);
+  assertEquals(typeof await processStart(host, server.pid), "string");
 });
 
 browserTest("connectBrowser() uses a CDP endpoint and leaves its browser running", async () => {
-  await using server = await startServer(["--remote-debugging-port=0"]);
-  await checkConnection(await cdpUrl(server));
-  assertEquals(typeof await processStart(host, server.process().pid ?? 0), "string");
+  await using server = await startBrowserServer();
+  for (const url of [server.cdpUrl, server.cdpSocket]) await checkConnection(url);
+  assertEquals(typeof await processStart(host, server.pid), "string");
 });
 
 browserTest("connectBrowser() asks a grid for a session and ends it", async () => {
-  await using server = await startServer(["--remote-debugging-port=0"]);
-  const cdp = await cdpUrl(server);
+  await using server = await startBrowserServer();
   const asked: string[] = [];
   await using grid = await serve({
     "/wd/hub/session": async (request) => {
       asked.push(`${request.method} ${JSON.stringify(await request.json())}`);
-      return Response.json({ value: { sessionId: "7", capabilities: { "se:cdp": cdp } } });
+      return Response.json({ value: { sessionId: "7", capabilities: { "se:cdp": server.cdpSocket } } });
     },
     "/wd/hub/session/7": (request) => {
       asked.push(request.method);
@@ -70,27 +69,4 @@ async function checkConnection(url: string): Promise<void> {
 async function connect(url: string, options: Partial<ConnectOptions> = {}) {
   const playwright = await loadPlaywright(host);
   return await connectBrowser(host, playwright, { url, browser: "chromium", slowMoMs: 0, ...options });
-}
-
-async function startServer(args: string[] = []) {
-  const { executable, env } = await findForTest(host.files.tempFolder);
-  const { chromium } = await loadPlaywright(host);
-  const server = await chromium.launchServer({
-    executablePath: executable,
-    args,
-    chromiumSandbox: host.system.uid !== 0,
-    env: { ...Deno.env.toObject(), ...env },
-    handleSIGINT: false,
-    handleSIGTERM: false,
-    handleSIGHUP: false,
-  });
-  return Object.assign(server, { [Symbol.asyncDispose]: () => server.close() });
-}
-
-/** The endpoint that the browser wrote into its profile. */
-async function cdpUrl(server: { process(): { readonly spawnargs: readonly string[] } }): Promise<string> {
-  const argument = server.process().spawnargs.find((arg) => arg.startsWith("--user-data-dir="));
-  const profile = argument?.slice("--user-data-dir=".length);
-  const [port] = (await Deno.readTextFile(`${profile}/DevToolsActivePort`)).split("\n");
-  return `http://127.0.0.1:${port}`;
 }
