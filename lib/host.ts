@@ -1,6 +1,27 @@
 import { isAbsolute, join } from "node:path";
 import process from "node:process";
 import { BrokenRunError, UsageError } from "./errors.ts";
+import {
+  adoptFolder,
+  makeOwnFolder,
+  type OwnFolder,
+  removeEmptyFolder,
+  removeTree,
+  removeTreeNow,
+} from "./own_folder.ts";
+import {
+  type FileKind,
+  kindOf,
+  leadsTo,
+  moveTo,
+  openAppend,
+  openNew,
+  refusalOf,
+  removeFile,
+  replace,
+  rewrite,
+  writeNew,
+} from "./write_files.ts";
 
 /** A text stream to the person at the terminal; writes are synchronous, so nothing is lost at exit. */
 export interface Output {
@@ -10,7 +31,7 @@ export interface Output {
   readonly columns: number;
 }
 
-/** What a path leads to; links are followed. */
+/** What a path leads to; links are followed. A device, a pipe or a socket is neither file nor folder. */
 export interface FileInfo {
   readonly isFile: boolean;
   readonly isFolder: boolean;
@@ -29,17 +50,32 @@ export interface FileSystem {
   readHead(path: string, limit: number): Promise<Uint8Array>;
   /** The bytes from `offset` on; fewer than `length` where the file ends. */
   readRange(path: string, offset: number, length: number): Promise<Uint8Array<ArrayBuffer>>;
-  write(
+  /** Writes a file where nothing stands yet, not even a link. */
+  writeNew(
     path: string,
     content: string | Uint8Array | ReadableStream<Uint8Array>,
     options?: { readonly mode?: number },
   ): Promise<void>;
-  /** Writes beside `path`, syncs and renames, so that a reader sees the old or the new content, never a part. */
+  /** Overwrites a plain file that stays the same file, for whoever has it open. */
+  rewrite(path: string, content: string | Uint8Array): Promise<void>;
+  /**
+   * Writes a file in one step, so that a reader sees the old or the new content, never a part. A link is followed, and a
+   * device or a pipe is written to as it is; rejects for a folder and for a file that may not be written to. Folders that
+   * are missing above it are made.
+   */
   replace(path: string, content: string | Uint8Array, options?: { readonly mode?: number }): Promise<void>;
-  /** Opens a file to append to; `write` is synchronous and complete when it returns. */
+  /** Opens a new file in place of an older one, under the rules of `replace()`. */
+  openNew(path: string): Promise<AppendFile>;
+  /** Opens a file, a device or a pipe to append to. */
   openAppend(path: string): Promise<AppendFile>;
+  /** Why `replace()` and `openNew()` would reject for a path; `null` when nothing is in their way. Changes nothing. */
+  refusalOf(path: string): Promise<string | null>;
   makeFolder(path: string, options?: { readonly mode?: number }): Promise<void>;
-  makeTempFolder(prefix: string): Promise<string>;
+  /** Makes a folder where nothing stands yet, which may be removed with all that is in it. */
+  makeOwnFolder(path: string, options?: { readonly mode?: number }): Promise<OwnFolder>;
+  makeTempFolder(prefix: string): Promise<OwnFolder>;
+  /** Takes over a folder that an earlier run made: the caller has read that in a record of that run. */
+  adoptFolder(path: string): Promise<OwnFolder>;
   /** Names in a folder with their kind, unsorted. */
   list(
     path: string,
@@ -47,18 +83,29 @@ export interface FileSystem {
   /** `null` when nothing is there or it may not be seen. */
   info(path: string): Promise<FileInfo | null>;
   realPath(path: string): Promise<string>;
-  rename(from: string, to: string): Promise<void>;
+  /** The same, also where nothing stands at the end of the path or of its links yet. */
+  leadsTo(path: string): Promise<string>;
+  /** What stands at a path itself: a link is not followed. `null` when nothing does. */
+  kindOf(path: string): Promise<FileKind | null>;
+  /** Moves what this run made to a path where nothing stands. */
+  moveTo(from: string, to: string): Promise<void>;
   copy(from: string, to: string): Promise<void>;
   chmod(path: string, mode: number): Promise<void>;
-  /** Removes a file or a folder with all in it; nothing there is no error. */
-  remove(path: string): Promise<void>;
+  /** Removes a file or a link, never a folder; nothing there is no error. */
+  removeFile(path: string): Promise<void>;
+  /** Removes a folder in which nothing is; `false` when something is. */
+  removeEmptyFolder(path: string): Promise<boolean>;
+  /** Removes a folder of ours with all that is in it; nothing there is no error. */
+  removeTree(folder: OwnFolder): Promise<void>;
   /** The same at once, for the last moment of a process; what cannot be removed stays. */
-  removeNow(path: string): void;
+  removeTreeNow(folder: OwnFolder): void;
   readonly tempFolder: string;
 }
 
-/** A file that only grows. */
+/** A file that only grows; `write` is synchronous and complete when it returns. */
 export interface AppendFile extends Disposable {
+  /** `false` for a device or a pipe. */
+  readonly isFile: boolean;
   write(text: string): void;
   sync(): void;
 }
@@ -306,12 +353,16 @@ function realFiles(env: Environment): FileSystem {
     readBytes: (path) => Deno.readFile(path),
     readHead: (path, limit) => readRange(path, 0, limit),
     readRange,
-    write: (path, content, options = {}) =>
-      typeof content === "string" ? Deno.writeTextFile(path, content, options) : Deno.writeFile(path, content, options),
+    writeNew,
+    rewrite,
     replace,
+    openNew,
     openAppend,
+    refusalOf,
     makeFolder: (path, options = {}) => Deno.mkdir(path, { recursive: true, ...options }),
+    makeOwnFolder,
     makeTempFolder: (prefix) => makeTempFolder(prefix, tempFolder(env)),
+    adoptFolder,
     list: (path) =>
       Array.fromAsync(
         Deno.readDir(path),
@@ -319,17 +370,15 @@ function realFiles(env: Environment): FileSystem {
       ),
     info: fileInfo,
     realPath: (path) => Deno.realPath(path),
-    rename: (from, to) => Deno.rename(from, to),
+    leadsTo,
+    kindOf,
+    moveTo,
     copy: (from, to) => Deno.copyFile(from, to),
     chmod: (path, mode) => Deno.build.os === "windows" ? Promise.resolve() : Deno.chmod(path, mode),
-    async remove(path) {
-      try {
-        await Deno.remove(path, { recursive: true });
-      } catch (error) {
-        if (!(error instanceof Deno.errors.NotFound)) throw error;
-      }
-    },
-    removeNow,
+    removeFile,
+    removeEmptyFolder,
+    removeTree,
+    removeTreeNow,
     get tempFolder() {
       return tempFolder(env);
     },
@@ -343,9 +392,9 @@ function tempFolder(env: Environment): string {
   return isAbsolute(folder) ? folder : join(workingFolder(), folder);
 }
 
-async function makeTempFolder(prefix: string, dir: string): Promise<string> {
+async function makeTempFolder(prefix: string, dir: string): Promise<OwnFolder> {
   try {
-    return await Deno.makeTempDir({ prefix, dir });
+    return await adoptFolder(await Deno.makeTempDir({ prefix, dir }));
   } catch (error) {
     throw new BrokenRunError(`Cannot make a temporary folder in "${dir}": ${systemReason(error)}`, {
       hint: `set ${Deno.build.os === "windows" ? "TEMP" : "TMPDIR"} to a folder that can be written to`,
@@ -365,47 +414,6 @@ async function readRange(path: string, offset: number, length: number): Promise<
     filled += read;
   }
   return bytes.subarray(0, filled);
-}
-
-async function replace(path: string, content: string | Uint8Array, options: { readonly mode?: number } = {}) {
-  const part = `${path}.${Deno.pid}.part`;
-  try {
-    {
-      using file = await Deno.open(part, { write: true, create: true, truncate: true, ...options });
-      const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-      let written = 0;
-      while (written < bytes.length) written += await file.write(bytes.subarray(written));
-      await file.sync();
-    }
-    await Deno.rename(part, path);
-  } catch (error) {
-    await Deno.remove(part).catch(() => {});
-    throw error;
-  }
-}
-
-async function openAppend(path: string): Promise<AppendFile> {
-  const file = await Deno.open(path, { append: true, create: true });
-  return {
-    write(text) {
-      let rest = new TextEncoder().encode(text);
-      while (rest.length > 0) rest = rest.subarray(file.writeSync(rest));
-    },
-    sync: () => file.syncSync(),
-    [Symbol.dispose]: () => file.close(),
-  };
-}
-
-function removeNow(path: string): void {
-  // Processes that were just killed may still be writing there.
-  for (let tries = 1; tries <= 20; tries++) {
-    try {
-      return Deno.removeSync(path, { recursive: true });
-    } catch (error) {
-      if (error instanceof Deno.errors.NotFound) return;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
-    }
-  }
 }
 
 async function fileInfo(path: string): Promise<FileInfo | null> {

@@ -105,6 +105,8 @@ export interface ActionFiles {
   /** For baselines; the path comes from `resolve` of its folder. */
   write(path: string, bytes: Uint8Array): Promise<void>;
   exists(path: string): Promise<boolean>;
+  /** Whether a plain file stands there. */
+  isFile(path: string): Promise<boolean>;
   /** Keeps bytes as an artifact of this step; gives the path relative to the output folder, `null` when it cannot be written. */
   keep(fileName: string, bytes: Uint8Array, kind?: ArtifactKind): Promise<string | null>;
   /** Keeps what `write` writes to an absolute path, in the same way; rejects as it does. */

@@ -27,5 +27,5 @@ export async function findBaseline(name: string, { files, settings }: ActionCont
   const flow = files.specPath === "-" ? "stdin" : basename(files.specPath).replace(/(\.flow)?\.(ya?ml|json)$/i, "");
   const shown = `${flow}.screenshots/${name.replace(/\.png$/i, "")}-${settings.browserName}-${settings.os}.png`;
   const path = await files.resolve(shown);
-  return { path, shown, bytes: await files.exists(path) ? await files.readBytes(path) : null };
+  return { path, shown, bytes: await files.isFile(path) ? await files.readBytes(path) : null };
 }

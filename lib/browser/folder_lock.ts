@@ -10,20 +10,20 @@ export const OWNER_NAME = "owner.json";
  * be made. A folder with a file in it can be renamed to a name only where nothing stands yet, and is whole when it is seen.
  */
 export async function takeFolder(host: Host, lock: string): Promise<boolean> {
-  const own = `${lock}.${crypto.randomUUID()}`;
-  await host.files.makeFolder(own);
+  const own = await host.files.makeOwnFolder(`${lock}.${crypto.randomUUID()}`);
   try {
     const owner = await knownProcess(host, host.system.pid);
-    await host.files.write(join(own, OWNER_NAME), JSON.stringify(owner));
-    return await renamed(host, own, lock);
+    // Synced, so that no lock of ours is ever without its owner.
+    await host.files.replace(join(own, OWNER_NAME), JSON.stringify(owner));
+    return await isMoved(host, own, lock);
   } finally {
-    await host.files.remove(own);
+    await host.files.removeTree(own);
   }
 }
 
-async function renamed(host: Host, from: string, to: string): Promise<boolean> {
+async function isMoved(host: Host, from: string, to: string): Promise<boolean> {
   try {
-    await host.files.rename(from, to);
+    await host.files.moveTo(from, to);
     return true;
   } catch {
     return false;
@@ -39,12 +39,27 @@ export async function folderOwner(host: Host, lock: string): Promise<KnownProces
   }
 }
 
-/** Removes a lock folder; it is renamed first, because one that is being emptied could be taken by somebody else. */
+/** Whether a lock is one that `takeFolder()` made, and nothing else was put into it. */
+export async function isOurLock(host: Host, lock: string): Promise<boolean> {
+  if (await host.files.kindOf(lock) !== "folder" || await folderOwner(host, lock) === null) return false;
+  const entries = await host.files.list(lock).catch(() => []);
+  return entries.every(({ name, isFolder }) => !isFolder && OWN_NAME.test(name));
+}
+
+/** The owner's file, and what is left of it when a run is killed while it renews that. */
+const OWN_NAME = /^owner\.json(\.[0-9a-f]+\.part)?$/;
+
+/**
+ * Removes a lock of ours; it is renamed first, because one that is being emptied could be taken by somebody else. Anything
+ * else that has the name of a lock stays.
+ */
 export async function dropFolder(host: Host, lock: string): Promise<void> {
   const away = `${lock}.${crypto.randomUUID()}`;
   try {
-    await host.files.rename(lock, away);
-    await host.files.remove(away);
+    if (!await isOurLock(host, lock)) return;
+    await host.files.moveTo(lock, away);
+    for (const { name } of await host.files.list(away)) await host.files.removeFile(join(away, name));
+    await host.files.removeEmptyFolder(away);
   } catch {
     // Somebody else was first.
   }

@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import { BrokenRunError } from "../errors.ts";
 import type { Host } from "../host.ts";
+import type { OwnFolder } from "../own_folder.ts";
 import { killProcess } from "./kill_process.ts";
 import { type KnownProcess, knownProcess } from "./known_process.ts";
 import { runFolderPrefix, writeRunRecord } from "./run_record.ts";
@@ -32,7 +33,7 @@ export async function openRunFolder(host: Host): Promise<RunFolder> {
     await saving;
   } catch (error) {
     use[Symbol.dispose]();
-    host.files.removeNow(path);
+    host.files.removeTreeNow(path);
     throw new BrokenRunError(`Cannot write to the temporary folder "${dirname(path)}": ${reasonOf(error)}`, {
       hint: "free some space there, or set TMPDIR to another folder",
       cause: error,
@@ -44,7 +45,7 @@ export async function openRunFolder(host: Host): Promise<RunFolder> {
     killBrowsers,
     abandon() {
       killBrowsers();
-      host.files.removeNow(path);
+      host.files.removeTreeNow(path);
     },
     async own(pid, exited) {
       running.add(pid);
@@ -63,10 +64,10 @@ export async function openRunFolder(host: Host): Promise<RunFolder> {
 }
 
 /** A browser that was killed may still be writing for a moment, and a folder that fills cannot be removed. */
-async function removeFolder(host: Host, path: string): Promise<void> {
+async function removeFolder(host: Host, path: OwnFolder): Promise<void> {
   for (let tries = 1; tries <= 10; tries++) {
     try {
-      return await host.files.remove(path);
+      return await host.files.removeTree(path);
     } catch {
       await new Promise((resolve) => setTimeout(resolve, 20 * tries));
     }

@@ -30,6 +30,9 @@ function machineTag(): string {
 
 const RECORD_NAME = "run.json";
 
+/** What a run leaves that is killed while it writes its record. */
+export const PART_OF_RECORD = /^run\.json\.[0-9a-f]+\.part$/;
+
 /** Writes the record of a run folder. */
 export async function writeRunRecord(host: Host, folder: string, record: RunRecord): Promise<void> {
   await host.files.replace(join(folder, RECORD_NAME), JSON.stringify(record));

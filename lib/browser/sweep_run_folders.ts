@@ -3,7 +3,7 @@ import type { Host } from "../host.ts";
 import { killProcess } from "./kill_process.ts";
 import { type KnownProcess, stateOf } from "./known_process.ts";
 import { processStart } from "./process_start.ts";
-import { pidInName, readRunRecord, RUN_FOLDER_PREFIX } from "./run_record.ts";
+import { PART_OF_RECORD, pidInName, readRunRecord, RUN_FOLDER_PREFIX } from "./run_record.ts";
 
 /** What a killed run had left behind and is gone now. */
 export interface Swept {
@@ -16,10 +16,11 @@ export async function sweepRunFolders(host: Host): Promise<Swept> {
   const swept = { folders: 0, browsers: 0 };
   for (const folder of await runFolders(host)) {
     try {
-      const browsers = await leftBehind(host, folder);
-      if (browsers === null) continue;
+      const left = await leftBehind(host, folder);
+      if (left === null) continue;
+      const { browsers, remove } = left;
       for (const browser of browsers) if (await endProcess(host, browser)) swept.browsers++;
-      await host.files.remove(folder);
+      await remove();
       swept.folders++;
     } catch {
       // Another run sweeps the same folder, or it cannot be removed: nobody's run depends on it.
@@ -43,11 +44,32 @@ async function runFolders(host: Host): Promise<readonly string[]> {
   return folders;
 }
 
-/** The browsers of a run that is over; `null` when it is not, or when nobody can tell. */
-async function leftBehind(host: Host, folder: string): Promise<readonly KnownProcess[] | null> {
+/** What a run that is over has left. */
+interface LeftBehind {
+  readonly browsers: readonly KnownProcess[];
+  readonly remove: () => Promise<void>;
+}
+
+/** `null` when the run is not over, when nobody can tell, or when the folder holds something and no record of ours. */
+async function leftBehind(host: Host, folder: string): Promise<LeftBehind | null> {
   const record = await readRunRecord(host, folder);
-  if (record === null) return await isGone(host, folder) || await isOld(host, folder) ? [] : null;
-  return await stateOf(host, record.owner) === "gone" ? record.browsers : null;
+  if (record === null) {
+    return await isGone(host, folder) || await isOld(host, folder) ? await unused(host, folder) : null;
+  }
+  if (await stateOf(host, record.owner) !== "gone") return null;
+  const remove = async () => await host.files.removeTree(await host.files.adoptFolder(folder));
+  return { browsers: record.browsers, remove };
+}
+
+/** A run that was killed before its record was whole has put nothing else into its folder. */
+async function unused(host: Host, folder: string): Promise<LeftBehind | null> {
+  const entries = await host.files.list(folder);
+  if (!entries.every(({ name, isFolder }) => !isFolder && PART_OF_RECORD.test(name))) return null;
+  const remove = async () => {
+    for (const { name } of entries) await host.files.removeFile(join(folder, name));
+    await host.files.removeEmptyFolder(folder);
+  };
+  return { browsers: [], remove };
 }
 
 /** Whether a run was killed before it had a record; a later process with its pid cannot be told from it. */

@@ -3,11 +3,9 @@ import { BrokenRunError } from "../errors.ts";
 import type { Host } from "../host.ts";
 import { CHROMIUM_VERSION, type ChromiumArchives } from "./chromium_archives.ts";
 import type { FoundBrowser } from "./found_browser.ts";
-import { type FileSizes, unpackFiles } from "./unpack_files.ts";
+import { unpackFiles } from "./unpack_files.ts";
+import { LIST_NAME, readSizes, removePart, removeUnpacked } from "./unpacked_folder.ts";
 import { withFolderLock } from "./with_folder_lock.ts";
-
-/** The file that is written last, with the size of every other. */
-const LIST_NAME = "complete.json";
 
 /**
  * Unpacks Chromium, once for all who ask, into the first of the folders that can be written to, unless it is in one of
@@ -62,8 +60,7 @@ async function firstWritable(host: Host, folders: readonly string[]): Promise<st
     try {
       const probe = join(folder, `probe-${crypto.randomUUID()}`);
       await host.files.makeFolder(folder, { mode: 0o700 });
-      await host.files.makeFolder(probe);
-      await host.files.remove(probe);
+      await host.files.removeTree(await host.files.makeOwnFolder(probe));
       return folder;
     } catch (error) {
       cause ??= error;
@@ -73,39 +70,45 @@ async function firstWritable(host: Host, folders: readonly string[]): Promise<st
 }
 
 async function isComplete(host: Host, folder: string): Promise<boolean> {
-  try {
-    const sizes: FileSizes = JSON.parse(await host.files.readText(join(folder, LIST_NAME)));
-    const fits = Object.entries(sizes).map(async ([path, size]) =>
-      (await host.files.info(join(folder, path)))?.size === size
-    );
-    return "chromium" in sizes && (await Promise.all(fits)).every(Boolean);
-  } catch {
-    return false;
-  }
+  const sizes = await readSizes(host, folder);
+  if (sizes === null || !("chromium" in sizes)) return false;
+  const fits = Object.entries(sizes).map(async ([path, size]) =>
+    (await host.files.info(join(folder, path)))?.size === size
+  );
+  return (await Promise.all(fits)).every(Boolean);
 }
 
 /** Everything is written beside its place and moved there in one step, so that nobody ever sees a part. */
 async function fill(host: Host, folder: string, archives: ChromiumArchives): Promise<void> {
   await removeParts(host, folder);
-  const part = `${folder}.${crypto.randomUUID()}.part`;
+  const part = await host.files.makeOwnFolder(`${folder}.${crypto.randomUUID()}.part`);
   try {
-    await host.files.makeFolder(part);
+    await host.files.writeNew(join(part, LIST_NAME), "{}");
     const sizes = await unpackFiles(host, part, archives);
-    await host.files.write(join(part, LIST_NAME), JSON.stringify(sizes));
+    await host.files.replace(join(part, LIST_NAME), JSON.stringify(sizes));
     // A lock can be lost, and then another one was quicker.
     if (await isComplete(host, folder)) return;
-    await host.files.remove(folder);
-    await host.files.rename(part, folder);
+    await removeUnpacked(host, folder);
+    await moveInPlace(host, part, folder);
   } finally {
-    await host.files.remove(part).catch(() => {});
+    await host.files.removeTree(part).catch(() => {});
   }
+}
+
+async function moveInPlace(host: Host, part: string, folder: string): Promise<void> {
+  if (await host.files.kindOf(folder) !== null) {
+    throw new BrokenRunError(`Cannot unpack Chromium into "${folder}": found something there that was not unpacked`, {
+      hint: "move it away, or name another folder with --cache-dir",
+    });
+  }
+  await host.files.moveTo(part, folder);
 }
 
 /** What processes left that were killed at this work: 209 MB each. */
 async function removeParts(host: Host, folder: string): Promise<void> {
   const cache = dirname(folder);
   for (const { name } of await host.files.list(cache)) {
-    if (name.startsWith(`${basename(folder)}.`) && name.endsWith(".part")) await host.files.remove(join(cache, name));
+    if (name.startsWith(`${basename(folder)}.`) && name.endsWith(".part")) await removePart(host, join(cache, name));
   }
 }
 

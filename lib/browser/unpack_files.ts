@@ -23,11 +23,13 @@ export async function unpackFiles(host: Host, folder: string, archives: Chromium
   const write: WriteFile = async (path, content, executable) => {
     const target = join(folder, path);
     await host.files.makeFolder(dirname(target));
-    await host.files.write(target, content, { mode: executable ? 0o700 : 0o600 });
+    await host.files.writeNew(target, content, { mode: executable ? 0o700 : 0o600 });
     sizes[path] = (await host.files.info(target))?.size ?? -1;
   };
   for (const name of Object.keys(ARCHIVES) as ArchiveName[]) await unpack(name, archives, write);
-  await write("fonts.conf", FONTS_CONF, false);
+  // In place of the one of the archive.
+  await host.files.replace(join(folder, "fonts.conf"), FONTS_CONF, { mode: 0o600 });
+  sizes["fonts.conf"] = FONTS_CONF.length;
   return sizes;
 }
 

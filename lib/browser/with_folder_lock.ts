@@ -1,5 +1,5 @@
 import type { Host } from "../host.ts";
-import { dropFolder, folderOwner, takeFolder } from "./folder_lock.ts";
+import { dropFolder, folderOwner, isOurLock, takeFolder } from "./folder_lock.ts";
 import { stateOf } from "./known_process.ts";
 
 /** Work that one process does for all. */
@@ -23,9 +23,15 @@ export async function withFolderLock(host: Host, lock: string, { done, work }: S
         await dropFolder(host, lock);
       }
     }
-    if (await isStale(host, lock)) await dropFolder(host, lock);
+    if (await isStale(host, lock)) await dropStale(host, lock);
     else await new Promise((resolve) => setTimeout(resolve, 100));
   }
+}
+
+async function dropStale(host: Host, lock: string): Promise<void> {
+  await dropFolder(host, lock);
+  if (await host.files.kindOf(lock) === null || await isOurLock(host, lock)) return;
+  throw new Error(`found "${lock}", which is no lock of ours: move it away`);
 }
 
 async function isStale(host: Host, lock: string): Promise<boolean> {

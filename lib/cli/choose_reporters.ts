@@ -1,4 +1,4 @@
-import { join, relative, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { UsageError } from "../errors.ts";
 import type { Host } from "../host.ts";
 import { didYouMean } from "../near_names.ts";
@@ -17,6 +17,8 @@ import { makeStyle } from "../report/style.ts";
 import type { Reporter } from "../run/event.ts";
 import { usesColor } from "./uses_color.ts";
 import type { Options } from "./options.ts";
+import { isStandardOutput } from "./output_path.ts";
+import { shownPath } from "./shown_path.ts";
 import { verboseReporter } from "./verbose_reporter.ts";
 
 /** The reporter that keeps `report.json`: when it fails, the run is broken. */
@@ -92,7 +94,7 @@ function readChoice(text: string, { host, outputFolder }: Surroundings): readonl
     });
   }
   if (file === null && (name === "json" || name === "jsonl")) return [];
-  const path = file === null || file === "-" ? file : resolve(host.cwd, file);
+  const path = file === null ? null : isStandardOutput(file) ? "-" : resolve(host.cwd, file);
   return [{ name, file: reporterFile(name, path, outputFolder) }];
 }
 
@@ -119,10 +121,4 @@ function makeChoice(
     stepSummaryPath: host.env.get("GITHUB_STEP_SUMMARY") ?? null,
   });
   return { name, report, ...file === null ? {} : { file } };
-}
-
-/** A path as people write it: relative when it is below the working folder. */
-export function shownPath(cwd: string, path: string): string {
-  const shown = relative(cwd, path);
-  return shown.startsWith("..") ? path : shown;
 }

@@ -8,9 +8,9 @@ const BROWSES = [...RUNS, "doctor"] as const;
 /** They may send telemetry. */
 const SENDS = [...BROWSES, "telemetry"] as const;
 const HTTP_URL = { pattern: /^https?:\/\/[^\s/]+/i, expected: "an http or https URL" } as const;
-/** Files of a repository's choice stay inside it: neither absolute nor with `..`. */
+/** Files of a repository's choice stay inside it, neither absolute nor with `..`, and out of what Git keeps there. */
 const BELOW = {
-  pattern: /^(?!(?:[^=]*=)?(?:[\\/]|[A-Za-z]:))(?!.*(?:^|[=\\/])\.\.(?:[\\/]|$))/,
+  pattern: /^(?!(?:[^=]*=)?(?:[\\/]|[A-Za-z]:))(?!.*(?:^|[=\\/])(?:\.\.|\.git)(?:[\\/]|$))/i,
   expected: "a path below the working folder",
 } as const;
 

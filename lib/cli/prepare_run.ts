@@ -6,6 +6,7 @@ import { type Network, readNetwork } from "../network/network.ts";
 import { type ReadSettings, readTelemetrySettings } from "../telemetry/settings.ts";
 import type { NamedReporter } from "../report/mod.ts";
 import { type BrowserChoice, browserChoice } from "./browser_choice.ts";
+import { checkOutputs } from "./check_outputs.ts";
 import { chooseReporters } from "./choose_reporters.ts";
 import { readLastReport } from "./last_report.ts";
 import { planFlows } from "./plan_flows.ts";
@@ -43,12 +44,15 @@ export async function prepareRun(flows: readonly Flow[], settled: SettledOptions
   const quarantine = await readQuarantine(host);
   const network = await readNetwork(options, host);
   const day = host.now().toISOString().slice(0, 10);
+  const reporters = chooseReporters(options, host);
+  const specPaths = selected.map(({ specPath }) => specPath);
+  await checkOutputs({ outputFolder: draft.outputFolder, reporters, specPaths }, settled, host);
   return {
     plan: {
       flows: selected.map((flow) => ({ ...flow, quarantine: quarantineOf(flow, quarantine, day) })),
       settings: { ...draft, seed: selection.seed, shard: selection.shard },
     },
-    reporters: chooseReporters(options, host),
+    reporters,
     telemetry: readTelemetrySettings(host.env, telemetryOptions(settled, host)),
     browser: browserChoice(options, network, host),
     network,

@@ -113,6 +113,7 @@ function makeTools(
     stop,
     logins: new RunLogins(host, plan.settings.cacheFolder),
     losses,
+    kept: new Set(),
     emit: (event) => deliver(wellFormed(masker.maskEvent(event))),
     environment,
     secret: secrets.value,

@@ -7,6 +7,6 @@ import type { FileSystem } from "../host.ts";
  */
 export async function keepPrevious(files: FileSystem, folder: string): Promise<void> {
   const path = join(folder, "report.json");
-  if (await files.info(path) === null) return;
+  if (!(await files.info(path))?.isFile) return;
   await files.replace(join(folder, "report.previous.json"), await files.readBytes(path));
 }

@@ -1,6 +1,5 @@
 import type { ActionFiles } from "../actions/action_context.ts";
 import { ActionError } from "../actions/action_error.ts";
-import { join } from "node:path";
 import { resolvePath } from "../plan/resolve_path.ts";
 import type { StepFrame } from "./step_frame.ts";
 
@@ -17,10 +16,15 @@ export function actionFiles(frame: StepFrame): ActionFiles {
     },
     readBytes: (path) => host.files.readBytes(path),
     async write(path, bytes) {
-      await host.files.makeFolder(join(path, ".."));
+      const kind = await host.files.kindOf(path);
+      if (kind !== null && kind !== "file") {
+        const found = kind === "folder" ? "a folder" : "a device or a pipe";
+        throw new ActionError("policy", `Cannot write "${path}": found ${found}, expected a file`);
+      }
       await host.files.replace(path, bytes);
     },
     exists: async (path) => await host.files.info(path) !== null,
+    isFile: async (path) => (await host.files.info(path))?.isFile === true,
     keep: async (fileName, bytes, kind = "other") => (await artifacts.keep(fileName, bytes, kind))?.path ?? null,
     keepFile: async (fileName, kind, write) => (await artifacts.keepFile(fileName, kind, write)).path,
   };

@@ -9,11 +9,16 @@ import type { Artifact } from "./result.ts";
 export interface ArtifactsOptions {
   /** Hears what could not be kept. */
   lost(message: string): void;
+  /** Hears the absolute path of every file, before it is written. */
+  made(path: string): void;
   /** A name with every secret in it replaced: paths of artifacts stand in reports as they are. */
   mask(name: string): string;
 }
 
-/** Keeps the files of one attempt below its own folder of the output folder. */
+/**
+ * Keeps the files of one attempt below its own folder of the output folder. A file of an earlier run makes room; no link
+ * is followed, because a repository may have put it there.
+ */
 export class Artifacts {
   readonly #taken = new Set<string>();
   readonly #kept: Artifact[] = [];
@@ -34,7 +39,7 @@ export class Artifacts {
   /** Keeps bytes under a free name like `fileName`; gives the artifact, and `null` when it could not be written. */
   async keep(fileName: string, bytes: Uint8Array, kind: ArtifactKind): Promise<Artifact | null> {
     try {
-      return await this.keepFile(fileName, kind, (path) => this.host.files.write(path, bytes));
+      return await this.keepFile(fileName, kind, (path) => this.host.files.writeNew(path, bytes));
     } catch (error) {
       this.options.lost(
         `Cannot keep artifact "${fileName}": ${error instanceof Error ? error.message : String(error)}`,
@@ -49,9 +54,11 @@ export class Artifacts {
     kind: ArtifactKind,
     write: (path: string) => Promise<unknown>,
   ): Promise<Artifact> {
-    const name = this.#freeName(safeFileName(this.options.mask(fileName)));
-    const path = join(this.outputFolder, this.folder, name);
-    await this.host.files.makeFolder(join(this.outputFolder, this.folder));
+    await this.#makeFolder();
+    const name = await this.#freeName(safeFileName(this.options.mask(fileName)));
+    const path = this.#pathOf(name);
+    this.options.made(path);
+    await this.host.files.removeFile(path);
     await this.#writeWhole(path, write);
     const { size } = await this.host.files.info(path) ?? { size: 0 };
     const artifact: Artifact = { kind, path: `${this.folder}/${name}`, media_type: mediaType(name), size };
@@ -64,19 +71,39 @@ export class Artifacts {
     try {
       await write(path);
     } catch (error) {
-      await this.host.files.remove(path).catch(() => {});
+      await this.host.files.removeFile(path).catch(() => {});
       throw error;
     }
   }
 
-  #freeName(wished: string): string {
+  async #makeFolder(): Promise<void> {
+    let folder = this.outputFolder;
+    for (const name of this.folder.split("/")) {
+      folder = join(folder, name);
+      const kind = await this.host.files.kindOf(folder);
+      if (kind !== null && kind !== "folder") throw new Error(`found a ${kind} at "${folder}", expected a folder`);
+    }
+    await this.host.files.makeFolder(folder);
+  }
+
+  #pathOf(name: string): string {
+    return join(this.outputFolder, this.folder, name);
+  }
+
+  async #freeName(wished: string): Promise<string> {
     const dot = wished.lastIndexOf(".");
     const [stem, ending] = dot > 0 ? [wished.slice(0, dot), wished.slice(dot)] : [wished, ""];
     let name = wished;
     // Names that differ only in case are one file on some systems.
-    for (let number = 2; this.#taken.has(name.toLowerCase()); number++) name = `${stem}-${number}${ending}`;
+    for (let number = 2; !await this.#isFree(name); number++) name = `${stem}-${number}${ending}`;
     this.#taken.add(name.toLowerCase());
     return name;
+  }
+
+  async #isFree(name: string): Promise<boolean> {
+    if (this.#taken.has(name.toLowerCase())) return false;
+    const kind = await this.host.files.kindOf(this.#pathOf(name));
+    return kind === null || kind === "file";
   }
 }
 

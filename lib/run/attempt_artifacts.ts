@@ -13,6 +13,7 @@ export function attemptArtifacts(
       tools.losses.push(message);
       warnings.push({ message, at: null });
     },
+    made: (path) => void tools.kept.add(path),
     mask: (name) => tools.masker.mask(name),
   });
 }

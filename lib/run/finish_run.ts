@@ -33,6 +33,7 @@ export async function finishRun(tools: RunTools, options: FinishOptions): Promis
   const doubts: string[] = [];
   const redactions = await scanKeptFiles(host, masker, {
     outputFolder: settings.outputFolder,
+    artifacts: [...tools.kept],
     reports: options.reports,
     doubtful: (path, reason) => doubts.push(`Cannot look for secrets in "${shown(host, path)}": ${reason}`),
   });

@@ -1,6 +1,6 @@
 import { join, relative } from "node:path";
-import { dropFolder, folderOwner, OWNER_NAME, takeFolder } from "../browser/folder_lock.ts";
-import { type KnownProcess, stateOf } from "../browser/known_process.ts";
+import { dropFolder, folderOwner, isOurLock, OWNER_NAME, takeFolder } from "../browser/folder_lock.ts";
+import { type KnownProcess, knownProcess, stateOf } from "../browser/known_process.ts";
 import { UsageError } from "../errors.ts";
 import type { Host } from "../host.ts";
 
@@ -57,9 +57,8 @@ async function dropStale(host: Host, lock: string, owner: KnownProcess | null): 
   }
   try {
     const now = await folderOwner(host, lock);
-    const isSame = JSON.stringify(now) === JSON.stringify(owner);
     // A lock without an owner has gone, or somebody else made it.
-    const isStale = isSame && (now !== null || !await isFresh(host, lock));
+    const isStale = now !== null && JSON.stringify(now) === JSON.stringify(owner) && await isOurLock(host, lock);
     if (isStale) await dropFolder(host, lock);
     return isStale;
   } finally {
@@ -67,7 +66,8 @@ async function dropStale(host: Host, lock: string, owner: KnownProcess | null): 
   }
 }
 
-function held(host: Host, lock: string): AsyncDisposable {
+async function held(host: Host, lock: string): Promise<AsyncDisposable> {
+  const own = JSON.stringify(await knownProcess(host, host.system.pid));
   const path = join(lock, OWNER_NAME);
   const sign = setInterval(async () => {
     try {
@@ -79,7 +79,8 @@ function held(host: Host, lock: string): AsyncDisposable {
   return {
     async [Symbol.asyncDispose]() {
       clearInterval(sign);
-      await dropFolder(host, lock);
+      // It may have been lost to another run that took this one for gone.
+      if (JSON.stringify(await folderOwner(host, lock)) === own) await dropFolder(host, lock);
     },
   };
 }

@@ -99,7 +99,7 @@ export class Recordings {
         const writing = write(path);
         await this.#inTime("end", writing).catch((error) => {
           // What comes too late is in no report, so it must not be there either.
-          writing.then(() => tools.host.files.remove(path)).catch(() => {});
+          writing.then(() => tools.host.files.removeFile(path)).catch(() => {});
           throw error;
         });
       });

@@ -23,6 +23,8 @@ export interface RunTools {
   readonly logins: RunLogins;
   /** What could not be written, reports and artifacts alike: with one of them the run is broken. */
   readonly losses: string[];
+  /** Absolute paths of the artifacts that this run wrote, or began to. */
+  readonly kept: Set<string>;
   /** Masks the event and gives it to the reporters; resolves when they have taken it. */
   readonly emit: (event: RunEvent) => Promise<void>;
   /** A public variable of the environment or of `--env-file`. */

@@ -5,6 +5,8 @@ import type { Masker } from "../mask.ts";
 /** Where files of a run are kept; all paths are absolute. */
 export interface KeptFiles {
   readonly outputFolder: string;
+  /** Files that this run wrote; others in the folder are not its own to change. */
+  readonly artifacts: readonly string[];
   /** Files that reporters write, whose texts were masked when their events were made; they may stand anywhere. */
   readonly reports: readonly string[];
   /** Hears of a file in which a secret may still stand, and why. */
@@ -15,16 +17,14 @@ export interface KeptFiles {
 const UNTOUCHED = ["report.json", "report.previous.json"];
 
 /**
- * Looks for secrets in every report and in every file below the output folder: in text they are overwritten by `***`; a
- * binary file with one is removed, unless it is a report. Gives how many files that were; one that cannot be searched or
- * mended is doubtful.
+ * Looks for secrets in every report and artifact of a run: in text they are overwritten by `***`; a binary file with one
+ * is removed, unless it is a report. Gives how many files that were; one that cannot be searched or mended is doubtful.
  */
 export async function scanKeptFiles(host: Host, masker: Masker, kept: KeptFiles): Promise<number> {
   if (!masker.hasSecrets) return 0;
   const untouched = UNTOUCHED.map((name) => join(kept.outputFolder, name));
   const reports = new Set(kept.reports);
-  const paths = new Set(reports);
-  for await (const path of filesBelow(host, kept.outputFolder, kept)) paths.add(path);
+  const paths = new Set([...reports, ...kept.artifacts]);
   let redactions = 0;
   for (const path of paths) {
     if (untouched.includes(path)) continue;
@@ -38,18 +38,6 @@ export async function scanKeptFiles(host: Host, masker: Masker, kept: KeptFiles)
     }
   }
   return redactions;
-}
-
-async function* filesBelow(host: Host, folder: string, kept: KeptFiles): AsyncGenerator<string> {
-  const entries = await host.files.list(folder).catch(async (error) => {
-    if (await host.files.info(folder) !== null) kept.doubtful(folder, reasonOf(error));
-    return [];
-  });
-  for (const { name, isFolder, isLink } of entries) {
-    const path = join(folder, name);
-    if (isFolder) yield* filesBelow(host, path, kept);
-    else if (!isLink) yield path;
-  }
 }
 
 /** Without the call and the path that the system names behind it. */
@@ -76,9 +64,9 @@ async function redact(host: Host, masker: Masker, file: KeptFile): Promise<boole
   const { found, bytes } = masker.maskBytes(before, isReport ? "report" : "artifact");
   if (!found) return false;
   // Its reporter may hold it open, to write the last event behind the rest: it stays the same file.
-  if (isReport) await host.files.write(path, bytes);
-  else if (bytes === before) await host.files.remove(path);
-  else await host.files.replace(path, bytes).catch(() => host.files.remove(path));
+  if (isReport) await host.files.rewrite(path, bytes);
+  else if (bytes === before) await host.files.removeFile(path);
+  else await host.files.replace(path, bytes).catch(() => host.files.removeFile(path));
   return true;
 }
 
@@ -87,7 +75,7 @@ async function redactLarge(host: Host, masker: Masker, { path, isReport, size }:
     const bytes = await host.files.readRange(path, offset, MOST_BYTES + OVERLAP_BYTES);
     if (!masker.maskBytes(bytes, isReport ? "report" : "artifact").found) continue;
     if (isReport) throw new Error(`it is larger than ${MOST_BYTES / 1024 / 1024} MiB and holds a secret`);
-    await host.files.remove(path);
+    await host.files.removeFile(path);
     return true;
   }
   return false;

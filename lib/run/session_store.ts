@@ -78,8 +78,9 @@ export class SessionStore {
     const removed: string[] = [];
     for (const name of await this.#names()) {
       const path = this.#pathOf(name) ?? "";
-      if (SESSION_FILE.test(name)) removed.push((await this.#readFile(path))?.spec_path ?? name);
-      if (SESSION_FILE.test(name) || name === KEY_FILE) await this.#host.files.remove(path);
+      const stored = SESSION_FILE.test(name) ? await this.#parse(path) : null;
+      if (stored !== null) removed.push(stored.spec_path);
+      if (stored !== null || name === KEY_FILE && await this.#isKey(path)) await this.#host.files.removeFile(path);
     }
     return removed;
   }
@@ -89,14 +90,15 @@ export class SessionStore {
     for (const name of await this.#names()) {
       if (!SESSION_FILE.test(name)) continue;
       const path = this.#pathOf(name) ?? "";
-      const stored = await this.#readFile(path);
+      const stored = await this.#parse(path);
       // `NaN` is no time to come either.
-      if (stored === null || !(nowMs < Date.parse(stored.expires_at))) await this.#host.files.remove(path);
+      if (stored !== null && !(nowMs < Date.parse(stored.expires_at))) await this.#host.files.removeFile(path);
     }
   }
 
   async #names(): Promise<readonly string[]> {
-    if (this.#folder === null || await this.#host.files.info(this.#folder) === null) return [];
+    // What stands behind a link is not of this store.
+    if (this.#folder === null || await this.#host.files.kindOf(this.#folder) !== "folder") return [];
     const entries = await this.#host.files.list(this.#folder);
     return entries.flatMap(({ name, isFolder }) => isFolder ? [] : [name]);
   }
@@ -105,10 +107,16 @@ export class SessionStore {
   async #readFile(path: string): Promise<StoredSession | null> {
     const { files, system } = this.#host;
     const info = await files.info(path);
-    if (info === null || !isOwn(info, system.uid)) return null;
+    return info === null || !isOwn(info, system.uid) ? null : await this.#parse(path);
+  }
+
+  /** What this store wrote, whoever may read it now; `null` for any other file. */
+  async #parse(path: string): Promise<StoredSession | null> {
+    const { files } = this.#host;
     try {
+      if (await files.kindOf(path) !== "file") return null;
       const stored: StoredSession = JSON.parse(await files.readText(path));
-      return Array.isArray(stored.state.storage.cookies) ? stored : null;
+      return typeof stored.spec_path === "string" && Array.isArray(stored.state.storage.cookies) ? stored : null;
     } catch {
       return null;
     }
@@ -124,6 +132,8 @@ export class SessionStore {
       if (info !== null && isOwn(info, system.uid) && info.size === KEY_BYTES) {
         return new Uint8Array(await files.readBytes(path));
       }
+      // A file of that name that is no key is somebody's.
+      if (info !== null && !await this.#isKey(path)) return made;
       await this.#makeFolder();
       await files.replace(path, made, { mode: 0o600 });
     } catch {
@@ -132,8 +142,13 @@ export class SessionStore {
     return made;
   }
 
+  async #isKey(path: string): Promise<boolean> {
+    const { files } = this.#host;
+    return await files.kindOf(path) === "file" && (await files.info(path))?.size === KEY_BYTES;
+  }
+
   async #makeFolder(): Promise<void> {
-    if (this.#folder === null) return;
+    if (this.#folder === null || await this.#host.files.info(this.#folder) !== null) return;
     await this.#host.files.makeFolder(this.#folder, { mode: 0o700 });
     await this.#host.files.chmod(this.#folder, 0o700);
   }

@@ -145,6 +145,7 @@ function makeFixture(session: Session, expect: ActionContext["expect"], options:
           await Deno.writeFile(path, bytes);
         },
         exists: (path) => Deno.stat(path).then(() => true, () => false),
+        isFile: (path) => Deno.stat(path).then((info) => info.isFile, () => false),
         keep(fileName, bytes) {
           record.kept.set(fileName, bytes);
           return Promise.resolve(fileName);

@@ -62,10 +62,13 @@ Deno.test("sweepRunFolders() removes the folder of a run whose start nobody coul
     assertEquals(await sweepRunFolders(host), { folders: 1, browsers: 0 });
   }));
 
-Deno.test("sweepRunFolders() removes a folder without a record when it is an hour old", () =>
-  inTemporary(async (host) => {
-    assertEquals(await sweepRunFolders(host), { folders: 0, browsers: 0 });
+Deno.test("sweepRunFolders() removes a folder without a record when it is an hour old and nothing is in it", () =>
+  inTemporary(async (host, folder) => {
     const later = { ...host, now: () => new Date(Date.now() + 3_700_000) };
+    assertEquals(await sweepRunFolders(later), { folders: 0, browsers: 0 });
+    assertEquals(await Deno.readTextFile(join(folder, "file")), "");
+    await Deno.rename(join(folder, "file"), join(folder, "run.json.0a1b2c3d.part"));
+    assertEquals(await sweepRunFolders(host), { folders: 0, browsers: 0 });
     assertEquals(await sweepRunFolders(later), { folders: 1, browsers: 0 });
   }));
 

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { assertEquals, assertMatch, assertStringIncludes, assertThrows } from "../assert.ts";
 import { fakeHost, inFolder } from "../fake_host.ts";
-import { chooseReporters, shownPath } from "../../lib/cli/choose_reporters.ts";
+import { chooseReporters } from "../../lib/cli/choose_reporters.ts";
+import { shownPath } from "../../lib/cli/shown_path.ts";
 import { settleOptions } from "../../lib/cli/settle_options.ts";
 import { UsageError } from "../../lib/errors.ts";
 import type { Host } from "../../lib/host.ts";

@@ -69,14 +69,14 @@ Deno.test("lockOutput() lets only one of several have a stale lock", async () =>
 /** A host that stops once, before it makes its own turn at a stale lock, until `others` have done something. */
 function hesitatingHost(others: () => Promise<void>): Host {
   let hesitated = false;
-  const rename = async (from: string, to: string) => {
+  const moveTo = async (from: string, to: string) => {
     if (!hesitated && to.endsWith(".turn")) {
       hesitated = true;
       await others();
     }
-    await host.files.rename(from, to);
+    await host.files.moveTo(from, to);
   };
-  return { ...host, files: { ...host.files, rename } };
+  return { ...host, files: { ...host.files, moveTo } };
 }
 
 Deno.test("lockOutput() leaves alone the lock of a run that took a stale one over in the meantime", async () => {
@@ -102,16 +102,44 @@ Deno.test("lockOutput() goes on after a run that was killed while it took a stal
   });
 });
 
-Deno.test("lockOutput() takes over a lock without an owner when it is old, and says what to do when it is not", () =>
-  inFolder({ [`out/${LOCK_NAME}/owner.json`]: "{" }, async (folder) => {
-    const out = join(folder, "out");
-    const error = await assertRejects(() => lockOutput(fakeHost({ cwd: folder }), out), UsageError);
-    assertEquals([error.message, error.hint], [
-      'Cannot write into folder "out": found a lock that says of no run',
-      `remove ${join("out", LOCK_NAME)} when no run writes there`,
-    ]);
-    const later = fakeHost({ overrides: { now: () => new Date(Date.now() + 120_000) } });
-    await using _lock = await lockOutput(later, out);
+Deno.test("lockOutput() leaves anything that has the name of a lock and is none, however old, and says what to do", async () => {
+  const own = await knownProcess(host, host.system.pid);
+  const gone = JSON.stringify({ ...own, start: "another" });
+  const trees: readonly Readonly<Record<string, string>>[] = [
+    { [`out/${LOCK_NAME}`]: "of another tool" },
+    { [`out/${LOCK_NAME}/diary.txt`]: "mine" },
+    { [`out/${LOCK_NAME}/owner.json`]: "{" },
+    { [`out/${LOCK_NAME}/owner.json`]: gone, [`out/${LOCK_NAME}/diary.txt`]: "mine" },
+  ];
+  for (const tree of trees) {
+    await inFolder(tree, async (folder) => {
+      const out = join(folder, "out");
+      const later = fakeHost({ cwd: folder, overrides: { now: () => new Date(Date.now() + 120_000) } });
+      const error = await assertRejects(() => lockOutput(later, out), UsageError);
+      assertEquals([error.message, error.hint], [
+        'Cannot write into folder "out": found a lock that says of no run',
+        `remove ${join("out", LOCK_NAME)} when no run writes there`,
+      ]);
+      for (const [path, text] of Object.entries(tree)) assertEquals(await Deno.readTextFile(join(folder, path)), text);
+      assertEquals((await Array.fromAsync(Deno.readDir(out))).length, 1);
+    });
+  }
+});
+
+Deno.test("lockOutput() neither takes nor removes an empty folder or a link that has the name of a lock", () =>
+  inFolder({ "elsewhere/owner.json": "mine" }, async (folder) => {
+    for (
+      const make of [
+        () => Deno.mkdir(join(folder, LOCK_NAME)),
+        () => Deno.symlink("elsewhere", join(folder, LOCK_NAME)),
+      ]
+    ) {
+      await make();
+      const later = fakeHost({ cwd: folder, overrides: { now: () => new Date(Date.now() + 120_000) } });
+      await assertRejects(() => lockOutput(later, folder), UsageError);
+      await Deno.remove(join(folder, LOCK_NAME));
+    }
+    assertEquals(await Deno.readTextFile(join(folder, "elsewhere", "owner.json")), "mine");
   }));
 
 Deno.test("lockOutput() does not lock a folder that cannot be made", () =>

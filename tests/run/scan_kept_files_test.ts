@@ -25,7 +25,8 @@ Deno.test("scanKeptFiles() overwrites a secret in text and removes a binary file
     "out/artifacts/c.txt": "c",
   };
   await inFolder(files, async (folder) => {
-    const kept = { outputFolder: join(folder, "out"), reports: [], doubtful };
+    const artifacts = Object.keys(files).map((name) => join(folder, name));
+    const kept = { outputFolder: join(folder, "out"), artifacts, reports: [], doubtful };
     assertEquals(await scanKeptFiles(realHost(), masker(SECRET), kept), 2);
     assertEquals(await Deno.readTextFile(join(folder, "out/artifacts/a.txt")), "a ***");
     assertEquals(await names(join(folder, "out/artifacts")), ["a.txt", "c.txt"]);
@@ -38,7 +39,8 @@ Deno.test("scanKeptFiles() overwrites a secret in a report wherever it stands, i
   await inFolder(files, async (folder) => {
     const reports = Object.keys(files).map((name) => join(folder, name));
     using open = await realHost().files.openAppend(join(folder, "out/events.jsonl"));
-    await scanKeptFiles(realHost(), masker(SECRET), { outputFolder: join(folder, "out"), reports, doubtful });
+    const kept = { outputFolder: join(folder, "out"), artifacts: [], reports, doubtful };
+    await scanKeptFiles(realHost(), masker(SECRET), kept);
     open.write('{"last":1}\n');
     assertEquals(await Deno.readTextFile(join(folder, "out/events.jsonl")), '{"a":"***"}\n{"last":1}\n');
     assertEquals(await Deno.readTextFile(join(folder, "report.html")), "***");
@@ -51,6 +53,7 @@ Deno.test("scanKeptFiles() never touches report.json, nor a number in a report t
   await inFolder(files, async (folder) => {
     const kept = {
       outputFolder: folder,
+      artifacts: [],
       reports: [join(folder, "report.json"), join(folder, "report.html")],
       doubtful,
     };
@@ -63,13 +66,13 @@ Deno.test("scanKeptFiles() never touches report.json, nor a number in a report t
 
 Deno.test("scanKeptFiles() takes a report that was never written, or is a device, as none", async () => {
   await inFolder({}, async (folder) => {
-    const kept = { outputFolder: folder, reports: [join(folder, "gone.html"), "/dev/null"], doubtful };
+    const kept = { outputFolder: folder, artifacts: [], reports: [join(folder, "gone.html"), "/dev/null"], doubtful };
     assertEquals(await scanKeptFiles(realHost(), masker(SECRET), kept), 0);
   });
 });
 
 /** The real files, but for what is refused for `a.txt`. */
-function refusing(...methods: readonly ("readBytes" | "replace" | "remove")[]) {
+function refusing(...methods: readonly ("readBytes" | "replace" | "removeFile")[]) {
   const real = realHost();
   const refused = methods.map((name) => {
     const method = real.files[name] as (path: string, ...rest: unknown[]) => Promise<unknown>;
@@ -84,12 +87,13 @@ function refusing(...methods: readonly ("readBytes" | "replace" | "remove")[]) {
   return { ...real, files: { ...real.files, ...Object.fromEntries(refused) } };
 }
 
-for (const methods of [["readBytes"], ["replace", "remove"]] as const) {
+for (const methods of [["readBytes"], ["replace", "removeFile"]] as const) {
   Deno.test(`scanKeptFiles() names a file of which it can do no ${methods.join(" and no ")}, and goes on`, async () => {
     await inFolder({ "out/a.txt": SECRET, "out/b.txt": SECRET }, async (folder) => {
       const doubts: (readonly [path: string, reason: string])[] = [];
       const kept = {
         outputFolder: join(folder, "out"),
+        artifacts: [join(folder, "out/a.txt"), join(folder, "out/b.txt")],
         reports: [],
         doubtful: (...doubt: [string, string]) => doubts.push(doubt),
       };
@@ -105,7 +109,7 @@ for (const methods of [["readBytes"], ["replace", "remove"]] as const) {
 
 Deno.test("scanKeptFiles() searches a file that is too large for one text, also where a part ends", async () => {
   await inFolder({ "out/a.bin": "" }, async (folder) => {
-    const kept = { outputFolder: join(folder, "out"), reports: [], doubtful };
+    const kept = { outputFolder: join(folder, "out"), artifacts: [join(folder, "out/a.bin")], reports: [], doubtful };
     {
       using file = await Deno.open(join(folder, "out/a.bin"), { write: true });
       await file.seek(128 * 1024 * 1024 - 5, Deno.SeekMode.Start);
@@ -113,6 +117,15 @@ Deno.test("scanKeptFiles() searches a file that is too large for one text, also 
     }
     assertEquals(await scanKeptFiles(realHost(), masker(SECRET), kept), 1);
     assertEquals(await names(join(folder, "out")), []);
+  });
+});
+
+Deno.test("scanKeptFiles() leaves a file that the run did not make, wherever it stands and whatever is in it", async () => {
+  const files = { ".env": `TOKEN=${SECRET}`, "key.der": `\0${SECRET}`, "artifacts/older/a.txt": SECRET };
+  await inFolder(files, async (folder) => {
+    const kept = { outputFolder: folder, artifacts: [], reports: [join(folder, "events.jsonl")], doubtful };
+    assertEquals(await scanKeptFiles(realHost(), masker(SECRET), kept), 0);
+    for (const [name, text] of Object.entries(files)) assertEquals(await Deno.readTextFile(join(folder, name)), text);
   });
 });
 

@@ -15,10 +15,10 @@ export async function checkBundle(folder: string, content: BundleContent, host: 
   const standIns = content.withheld.map((path) => join(folder, FILES_FOLDER, path));
   for (const path of standIns) {
     await host.files.makeFolder(dirname(path));
-    await host.files.write(path, "-");
+    await host.files.writeNew(path, "-");
   }
   const { code, stdout, stderr } = await runValidate(folder, host);
-  for (const path of standIns) await host.files.remove(path);
+  for (const path of standIns) await host.files.removeFile(path);
   if (code === 0) return;
   throw new BrokenRunError(`Cannot use bundle: "run.sh validate" ended with ${code}, expected 0`, {
     hint: `it wrote: ${(stderr || stdout).trim().split("\n").slice(-5).join("\n")}`,

@@ -21,13 +21,13 @@ export interface BundleParts {
   readonly paths: readonly string[];
 }
 
-/** Writes a bundle into a new folder; throws `BrokenRunError`. */
+/** Writes a bundle into a new, empty folder; throws `BrokenRunError`. */
 export async function fillBundle(folder: string, parts: BundleParts, host: Host): Promise<void> {
   try {
     const names = await writeFiles(folder, parts, host);
     const sums: string[] = [];
     for (const name of names) sums.push(`${await hashFile(join(folder, name), host.files)}  ${name}\n`);
-    await host.files.write(join(folder, SUMS_FILE), sums.join(""));
+    await host.files.writeNew(join(folder, SUMS_FILE), sums.join(""));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new BrokenRunError(`Cannot write bundle: ${reason}`, {
@@ -49,9 +49,9 @@ async function writeFiles(folder: string, { content, executable, paths }: Bundle
     // What cannot be written to at home must be removable there.
     await files.chmod(target, 0o644);
   }
-  await files.write(join(folder, "run.sh"), runScript(program, paths));
+  await files.writeNew(join(folder, "run.sh"), runScript(program, paths));
   await files.chmod(join(folder, "run.sh"), 0o755);
-  await files.write(join(folder, "README.txt"), readmeText(content));
+  await files.writeNew(join(folder, "README.txt"), readmeText(content));
   return [program, "run.sh", "README.txt", ...content.files.map((path) => `${FILES_FOLDER}/${path}`)];
 }
 

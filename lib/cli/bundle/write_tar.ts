@@ -19,7 +19,7 @@ export async function writeTar(
   const hash = createHash("sha256");
   const entries = await entriesBelow(folder, "", files);
   const stream = ReadableStream.from(hashed(archive(entries, { folder, name }, files), hash));
-  await files.write(path, stream);
+  await files.writeNew(path, stream);
   if (await hashFile(path, files) === hash.digest("hex")) return;
   throw new BrokenRunError(`Cannot use bundle: "${path}" is not what was written`);
 }

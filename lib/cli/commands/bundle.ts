@@ -2,6 +2,7 @@ import { basename, dirname, resolve } from "node:path";
 import { UsageError } from "../../errors.ts";
 import { EXIT_CODES, type ExitCode } from "../../exit_code.ts";
 import type { Host } from "../../host.ts";
+import type { OwnFolder } from "../../own_folder.ts";
 import { bundleContent } from "../bundle/bundle_content.ts";
 import { checkBundle } from "../bundle/check_bundle.ts";
 import { fillBundle } from "../bundle/fill_bundle.ts";
@@ -22,16 +23,19 @@ export async function bundle(invocation: Invocation, host: Host): Promise<ExitCo
   const isTar = target.endsWith(".tar");
   const name = basename(target, ".tar");
   // Beside the target, so that it can be moved there in one step and nobody ever sees a part.
-  const stage = `${target}.${crypto.randomUUID()}.part`;
+  const stage = await makeStage(`${target}.${crypto.randomUUID()}.part`, invocation, host);
+  const tar = `${stage}.tar`;
   try {
     await fillBundle(stage, { content, executable, paths }, host);
     await checkBundle(stage, content, host);
     if (isTar) {
-      await writeTar(`${stage}.tar`, { folder: stage, name }, host);
-      await host.files.rename(`${stage}.tar`, target);
-    } else await host.files.rename(stage, target);
+      await writeTar(tar, { folder: stage, name }, host);
+      await moveInPlace(tar, target, { invocation, host });
+    } else await moveInPlace(stage, target, { invocation, host });
   } finally {
-    for (const part of [stage, `${stage}.tar`]) await host.files.remove(part).catch(() => {});
+    // After the move there is nothing at these names.
+    await host.files.removeTree(stage).catch(() => {});
+    await host.files.removeFile(tar).catch(() => {});
   }
   for (const warning of content.warnings) host.stderr.write(`warning: ${warning}\n`);
   const written = invocation.options.output ?? "qa-rig-bundle";
@@ -51,11 +55,37 @@ async function executableOf({ options }: Invocation, { cwd, system, files }: Hos
   throw new UsageError(`Cannot bundle executable "${options.executable}": found no such file`);
 }
 
-async function checkFree(target: string, { options }: Invocation, { files }: Host): Promise<void> {
-  const info = await files.info(target);
-  if (info === null && (await files.info(dirname(target)))?.isFolder) return;
-  const problem = info === null ? "found no folder that it could stand in" : "there is something already";
-  throw new UsageError(`Cannot write bundle "${options.output ?? basename(target)}": ${problem}`, {
+async function checkFree(target: string, invocation: Invocation, { files }: Host): Promise<void> {
+  // Also a link that leads nowhere is something.
+  const isFree = await files.kindOf(target) === null;
+  if (isFree && (await files.info(dirname(target)))?.isFolder) return;
+  throw cannotWrite(isFree ? "found no folder that it could stand in" : "there is something already", invocation);
+}
+
+async function makeStage(path: string, invocation: Invocation, { files }: Host): Promise<OwnFolder> {
+  try {
+    return await files.makeOwnFolder(path);
+  } catch (cause) {
+    throw cannotWrite(cause instanceof Error ? cause.message : String(cause), invocation, cause);
+  }
+}
+
+/** Something may have come to stand at the target since the start. */
+async function moveInPlace(
+  path: string,
+  target: string,
+  { invocation, host }: { readonly invocation: Invocation; readonly host: Host },
+): Promise<void> {
+  try {
+    await host.files.moveTo(path, target);
+  } catch (cause) {
+    throw cannotWrite(cause instanceof Error ? cause.message : String(cause), invocation, cause);
+  }
+}
+
+function cannotWrite(reason: string, { options }: Invocation, cause?: unknown): UsageError {
+  return new UsageError(`Cannot write bundle "${options.output ?? "qa-rig-bundle"}": ${reason}`, {
+    cause,
     hint: "name another place with --output",
   });
 }

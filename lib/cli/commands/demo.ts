@@ -4,7 +4,7 @@ import { startDemoSite } from "../../demo/start_demo_site.ts";
 import { UsageError } from "../../errors.ts";
 import { EXIT_CODES, type ExitCode } from "../../exit_code.ts";
 import type { Host, HttpServer } from "../../host.ts";
-import { shownPath } from "../choose_reporters.ts";
+import { shownPath } from "../shown_path.ts";
 import type { Invocation } from "../command.ts";
 import { demoFiles } from "../demo_files.ts";
 import { readValidFlows } from "../read_valid_flows.ts";

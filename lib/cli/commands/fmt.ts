@@ -39,7 +39,7 @@ async function formatFile(specPath: string, check: boolean, host: Host): Promise
   const isChanged = formatted !== text;
   if (specPath === "-" && !check) host.stdout.write(formatted);
   else if (isChanged) host.stdout.write(`${specPath}\n`);
-  if (isChanged && !check && specPath !== "-") await rewrite(resolve(host.cwd, specPath), formatted, host);
+  if (isChanged && !check && specPath !== "-") await host.files.replace(resolve(host.cwd, specPath), formatted);
   return isChanged;
 }
 
@@ -48,11 +48,4 @@ async function textOf(specPath: string, host: Host): Promise<string> {
   const read = await readSourceText(host, specPath);
   if ("text" in read) return read.text;
   throw new FlowFileError([{ message: `Cannot read flow "${specPath}": ${read.message}`, at: null, hint: read.hint }]);
-}
-
-/** The file behind a link is written, with the mode that it had. */
-async function rewrite(path: string, text: string, { files }: Host): Promise<void> {
-  const real = await files.realPath(path);
-  const mode = (await files.info(real))?.mode ?? null;
-  await files.replace(real, text, mode === null ? {} : { mode });
 }

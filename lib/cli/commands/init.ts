@@ -1,8 +1,9 @@
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { UsageError } from "../../errors.ts";
 import { EXIT_CODES, type ExitCode } from "../../exit_code.ts";
 import type { Host } from "../../host.ts";
 import type { Invocation } from "../command.ts";
+import { checkStays, checkWritable } from "../output_path.ts";
 import { DEMO_PORT, FIRST_FLOW, IGNORED, type StarterFile, starterFiles } from "../init/starter_files.ts";
 
 /** Writes the files of a new project into a folder, the working folder where none is named; never over one that is there. */
@@ -12,39 +13,43 @@ export async function init({ paths }: Invocation, host: Host): Promise<ExitCode>
     throw new UsageError(`Cannot begin a project in "${paths.join('" and "')}": expected one folder`);
   }
   const folder = resolve(host.cwd, path);
+  const ignored = join(folder, ".gitignore");
+  await checkIgnoreFile(ignored, host);
   const lines: string[] = [];
   for (const file of starterFiles()) lines.push(await writeNew(file, folder, host));
-  lines.push(await ignore(folder, host));
+  lines.push(await ignore(ignored, host));
   host.stdout.write(`${lines.join("\n")}\n\n${guide(folder, host)}`);
   return EXIT_CODES.passed.code;
 }
 
 async function writeNew({ path, text }: StarterFile, folder: string, { files }: Host): Promise<string> {
   const target = join(folder, path);
-  if (await isThere(target, files)) return `kept     ${path}, which was there`;
+  if (await files.kindOf(target) !== null) return `kept     ${path}, which was there`;
   await orFail(path, async () => {
     await files.makeFolder(dirname(target));
-    await files.write(target, text);
+    await files.writeNew(target, text);
   });
   return `wrote    ${path}`;
 }
 
-/** Also a link that leads nowhere is there: what is written to it would come out somewhere else. */
-async function isThere(path: string, files: Host["files"]): Promise<boolean> {
-  if (await files.info(path) !== null) return true;
-  const beside = await files.list(dirname(path)).catch(() => []);
-  return beside.some(({ name }) => name === basename(path));
+/** What stands there is read and written again. */
+async function checkIgnoreFile(path: string, host: Host): Promise<void> {
+  if (await host.files.kindOf(path) === null) return;
+  await checkStays(path, "remove the link", host);
+  await checkWritable(path, '".gitignore"', host);
+  const info = await host.files.info(path);
+  if (info === null || info.isFile) return;
+  throw new UsageError('Cannot write ".gitignore": found a device or a pipe, expected a file');
 }
 
 /** Adds the lines that are missing; what is there stays as it is. */
-async function ignore(folder: string, { files }: Host): Promise<string> {
-  const path = join(folder, ".gitignore");
+async function ignore(path: string, { files }: Host): Promise<string> {
   const text = await files.info(path) === null ? "" : await orFail(".gitignore", () => files.readText(path));
   const known = text.split(/\r?\n/).map((line) => line.trim());
   const missing = IGNORED.filter((line) => !known.includes(line) && !known.includes(line.replaceAll(/^\/|\/$/g, "")));
   if (missing.length === 0) return "kept     .gitignore, which has all it needs";
   const gap = text === "" || text.endsWith("\n") ? "" : "\n";
-  await orFail(".gitignore", () => files.write(path, `${text}${gap}${missing.join("\n")}\n`));
+  await orFail(".gitignore", () => files.replace(path, `${text}${gap}${missing.join("\n")}\n`));
   return `${text === "" ? "wrote   " : "added to"} .gitignore: ${missing.join(", ")}`;
 }
 

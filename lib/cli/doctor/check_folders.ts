@@ -62,8 +62,8 @@ async function nearestFolder(path: string, { files }: Host): Promise<string | nu
 async function writeProbe(folder: string, { files }: Host): Promise<string | null> {
   const probe = join(folder, `.qa-rig-probe-${crypto.randomUUID()}`);
   try {
-    await files.write(probe, "probe");
-    await files.remove(probe);
+    await files.writeNew(probe, "probe");
+    await files.removeFile(probe);
     return null;
   } catch (error) {
     return error instanceof Error ? error.message.split("\n")[0] ?? "" : String(error);

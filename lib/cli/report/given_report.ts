@@ -3,7 +3,7 @@ import { UsageError } from "../../errors.ts";
 import type { Host } from "../../host.ts";
 import { readReport } from "../../report/read_report.ts";
 import type { RunResult } from "../../run/result.ts";
-import { shownPath } from "../choose_reporters.ts";
+import { shownPath } from "../shown_path.ts";
 import type { Invocation } from "../command.ts";
 import { readArgument } from "../read_argument.ts";
 

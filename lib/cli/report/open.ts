@@ -5,7 +5,8 @@ import type { Host } from "../../host.ts";
 import { html } from "../../report/html.ts";
 import type { Invocation } from "../command.ts";
 import { isInteractive } from "../uses_color.ts";
-import { shownPath } from "../choose_reporters.ts";
+import { shownPath } from "../shown_path.ts";
+import { checkStays } from "../output_path.ts";
 import { readArgument } from "../read_argument.ts";
 import { writeOutput } from "../write_output.ts";
 import { givenReport, onlyFile, type ReportFile } from "./given_report.ts";
@@ -42,8 +43,9 @@ async function htmlFile({ file, folder }: ReportFile, host: Host): Promise<strin
     return source;
   }
   const path = `${source.replace(/\.json$/, "")}.html`;
+  await checkStays(path, "name a file: qa-rig report convert --to html -o FILE", host);
   const [made, read] = [await host.files.info(path), await host.files.info(source)];
-  if (made !== null && read !== null && made.modifiedMs >= read.modifiedMs) return path;
+  if (made?.isFile && read !== null && made.modifiedMs >= read.modifiedMs) return path;
   const { run } = await givenReport({ file, folder }, host);
   await writeOutput(html.render(run, { artifactsFrom: "" }), path, host);
   return path;

@@ -8,8 +8,9 @@ import { readEvents } from "../../report/read_events.ts";
 import { firstProblem, readReport } from "../../report/read_report.ts";
 import { reduceEvents } from "../../report/reduce_events.ts";
 import type { RunResult } from "../../run/result.ts";
-import { shownPath } from "../choose_reporters.ts";
+import { shownPath } from "../shown_path.ts";
 import type { Invocation } from "../command.ts";
+import { checkStays, checkWritable } from "../output_path.ts";
 import { readArgument } from "../read_argument.ts";
 import { writeOutput } from "../write_output.ts";
 import { onlyFile } from "./given_report.ts";
@@ -34,9 +35,14 @@ export async function rebuild(invocation: Invocation, host: Host): Promise<ExitC
 }
 
 /** The `report.json` beside the events; a run that was killed at its start left there the one of the run before. */
-async function ownReport(run: RunResult, folder: string, { files, cwd }: Host): Promise<string> {
+async function ownReport(run: RunResult, folder: string, host: Host): Promise<string> {
+  const { files, cwd } = host;
   const path = join(folder, "report.json");
-  const isThere = await files.info(path) !== null;
+  for (const own of [path, join(folder, "report.previous.json")]) {
+    await checkStays(own, "name a file with --output", host);
+    await checkWritable(own, `"${shownPath(cwd, own)}"`, host);
+  }
+  const isThere = (await files.info(path))?.isFile;
   if (isThere && runIdIn(await files.readText(path)) !== run.run_id) await keepPrevious(files, folder);
   return shownPath(cwd, path);
 }

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Finding } from "../../../lib/cli/doctor/finding.ts";
 import { missingLibraries } from "../../../lib/cli/doctor/missing_libraries.ts";
 import { installPackages, packageOf } from "../../../lib/cli/doctor/package_names.ts";
@@ -132,13 +132,39 @@ Deno.test("doctor --offline refuses what needs the network, without asking it", 
 Deno.test("doctor --clean removes browsers of other versions, whole or not, and nothing else", () =>
   inFolder({}, async (cwd) => {
     const uuid = "11111111-2222-3333-4444-555555555555";
-    const kept = ["chromium-153.0.0", `chromium-153.0.0.${uuid}.part`, "chromium-old", "other"];
-    for (const name of [...kept, "chromium-120.0.1", `chromium-120.0.1.${uuid}.part`]) {
-      await Deno.mkdir(join(cwd, "cache", name), { recursive: true });
+    const list = JSON.stringify({ chromium: 1, "lib/nss/a.so": 1 });
+    const files = {
+      "chromium-119.0.0/chromium": "a browser that a person keeps here",
+      "chromium-120.0.1/chromium": "x",
+      "chromium-120.0.1/complete.json": list,
+      "chromium-120.0.1/lib/nss/a.so": "x",
+      "chromium-121.0.1/complete.json": JSON.stringify({ chromium: 1, "../other/mine": 1 }),
+      "chromium-122.0.1/chromium": "x",
+      "chromium-122.0.1/complete.json": list,
+      "chromium-122.0.1/lib/mine": "x",
+      "chromium-153.0.0/chromium": "x",
+      "chromium-153.0.0/complete.json": list,
+      "chromium-old/chromium": "x",
+      "other/mine": "x",
+      [`chromium-120.0.1.${uuid}.part/complete.json`]: "{}",
+      [`chromium-120.0.1.${uuid}.part/lib/half`]: "x",
+      [`chromium-123.0.1.${uuid}.part/mine`]: "x",
+    };
+    for (const [name, text] of Object.entries(files)) {
+      await Deno.mkdir(dirname(join(cwd, "cache", name)), { recursive: true });
+      await Deno.writeTextFile(join(cwd, "cache", name), text);
     }
+    // What a link leads to is not the browser's.
+    await Deno.symlink("../other", join(cwd, "cache", "chromium-122.0.1", "lib", "nss"));
+    await Deno.writeTextFile(join(cwd, "cache", "other", "a.so"), "mine");
+    const gone = ["chromium-120.0.1/", `chromium-120.0.1.${uuid}.part/`, "chromium-122.0.1/c"];
+    const kept = Object.keys(files).filter((name) => !gone.some((start) => name.startsWith(start)));
     const { of } = await doctor(cwd, [...NO_BROWSER, "--clean", "--cache-dir", "cache"]);
-    assertMatch(of("clean")[0]?.text ?? "", /^removed chromium-120\.0\.1, chromium-120\.0\.1\.1{8}-\S+\.part/);
-    assertEquals(await namesIn(join(cwd, "cache")), kept);
+    assertMatch(
+      of("clean")[0]?.text ?? "",
+      /^removed chromium-120\.0\.1, chromium-120\.0\.1\.1{8}-\S+\.part(, \d+ \w+ of runs that were killed)?$/,
+    );
+    assertEquals(await filesBelow(join(cwd, "cache")), [...kept, "chromium-122.0.1/lib/nss", "other/a.so"].sort());
   }));
 
 Deno.test("doctor prints a screen of lines with what to do", () =>
@@ -219,3 +245,11 @@ Deno.test("readDistribution() tells families apart by ID and ID_LIKE", async () 
   assertEquals(await familyOf("ID=alpine\n"), "alpine");
   assertEquals(await familyOf("ID=nixos\n"), null);
 });
+
+async function filesBelow(folder: string, prefix = ""): Promise<readonly string[]> {
+  const names: string[] = [];
+  for await (const { name, isDirectory } of Deno.readDir(join(folder, prefix))) {
+    names.push(...isDirectory ? await filesBelow(folder, `${prefix}${name}/`) : [`${prefix}${name}`]);
+  }
+  return names.sort();
+}

@@ -1,0 +1,61 @@
+import { join, posix } from "node:path";
+import type { Host } from "../host.ts";
+import type { FileSizes } from "./unpack_files.ts";
+
+/** The file of an unpacked browser with the size of every other; `{}` while it is being unpacked. */
+export const LIST_NAME = "complete.json";
+
+/** Reads the list in a folder; `null` for a folder that has none, and so was not made by unpacking. */
+export async function readSizes({ files }: Host, folder: string): Promise<FileSizes | null> {
+  try {
+    const sizes: unknown = JSON.parse(await files.readText(join(folder, LIST_NAME)));
+    return isSizes(sizes) ? sizes : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Removes an unpacked browser by its own list, and the folders that are empty then; `false` when something is left,
+ * because it is no such folder or somebody put more into it.
+ */
+export async function removeUnpacked(host: Host, folder: string): Promise<boolean> {
+  const { files } = host;
+  const sizes = await ownSizes(host, folder);
+  if (sizes === null) return false;
+  const root = await files.realPath(folder);
+  const folders = new Set<string>();
+  for (const path of Object.keys(sizes)) {
+    const above = posix.dirname(path);
+    // A link in the way would lead to files that are not the browser's.
+    if (await files.realPath(join(root, above)).catch(() => null) !== join(root, above)) continue;
+    if (await files.kindOf(join(root, path)) !== "folder") await files.removeFile(join(root, path));
+    for (let inner = above; inner !== "."; inner = posix.dirname(inner)) folders.add(inner);
+  }
+  await files.removeFile(join(root, LIST_NAME));
+  for (const inner of [...folders].sort((one, other) => other.length - one.length)) {
+    await files.removeEmptyFolder(join(root, inner));
+  }
+  return await files.removeEmptyFolder(folder);
+}
+
+/** Removes what a process left that was killed while it unpacked; `false` for any other folder. */
+export async function removePart(host: Host, part: string): Promise<boolean> {
+  if (await ownSizes(host, part) === null) return await host.files.removeEmptyFolder(part);
+  await host.files.removeTree(await host.files.adoptFolder(part));
+  return true;
+}
+
+/** What stands behind a link was unpacked for somebody else. */
+async function ownSizes(host: Host, folder: string): Promise<FileSizes | null> {
+  return await host.files.kindOf(folder) === "folder" ? await readSizes(host, folder) : null;
+}
+
+/** Whether a value is a list of ours, whose paths do not leave the folder. */
+function isSizes(value: unknown): value is FileSizes {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return Object.entries(value).every(([path, size]) =>
+    typeof size === "number" && path !== "" && posix.normalize(path) === path &&
+    !/^(\.\.|[\\/]|[A-Za-z]:)/.test(path)
+  );
+}
