@@ -9,10 +9,12 @@ import { readConfig } from "./lib/cli/read_config.ts";
 import { settleOptions } from "./lib/cli/settle_options.ts";
 import { versionText } from "./lib/cli/version.ts";
 import { EXIT_CODES, type ExitCode } from "./lib/exit_code.ts";
-import { type Host, realHost } from "./lib/host.ts";
+import { type Host, type Output, realHost } from "./lib/host.ts";
+import { maskText } from "./lib/mask/mask_text.ts";
 
 /** Runs the program on a host and gives its exit code; an error is printed, never thrown. */
-export async function main(host: Host): Promise<ExitCode> {
+export async function main(given: Host): Promise<ExitCode> {
+  const host = { ...given, stderr: maskedOutput(given.stderr) };
   let style = earlyErrorStyle(host);
   try {
     const args = parseArguments(host.args);
@@ -48,6 +50,19 @@ async function readInvocation(command: string, { paths, options }: Arguments, ho
   return { paths, ...settleOptions({ commandLine: options, environment: environment.options, file }) };
 }
 
+/** Whatever a library or an error says, credentials that their place shows are not printed: logs of CI jobs are public. */
+function maskedOutput(output: Output): Output {
+  return {
+    write: (text) => output.write(maskText(text)),
+    get isTerminal() {
+      return output.isTerminal;
+    },
+    get columns() {
+      return output.columns;
+    },
+  };
+}
+
 if (import.meta.main) {
   const host = realHost();
   // zod would compile a function for each schema, which costs a start more than it saves; set before zod is loaded.
@@ -55,7 +70,9 @@ if (import.meta.main) {
   // A promise that nobody awaited must not end the run with Deno's exit code 1, which means "a flow failed".
   addEventListener("unhandledrejection", (event) => {
     event.preventDefault();
-    host.stderr.write(`warning: A task in the background failed: ${String(event.reason).split("\n")[0]}\n`);
+    maskedOutput(host.stderr).write(
+      `warning: A task in the background failed: ${String(event.reason).split("\n")[0]}\n`,
+    );
   });
   // A promise that never settles must not look like a run that passed.
   host.onIdle(() => {

@@ -1,8 +1,10 @@
 import { UsageError } from "./errors.ts";
+import { isCredentialName } from "./mask/credential_name.ts";
+import { MASK, maskText } from "./mask/mask_text.ts";
+import { credentialsIn, maskUrl } from "./mask/mask_url.ts";
 import { textStart } from "./text_start.ts";
 
-/** What stands in the place of a secret. */
-export const MASK = "***";
+export { MASK, maskUrl };
 
 /** Below this a secret would turn up everywhere by chance; it is refused. */
 const LEAST_LENGTH = 4;
@@ -19,6 +21,9 @@ const MOST_LENGTH = 16_384;
 /** Characters behind a cut in which the end of a secret is looked for, however it is written. */
 const LOOKED_AT_BEHIND = 100_000;
 
+/** Credentials of one kind that are remembered: a page may send a new cookie with every response. */
+const MOST_FLEETING = 100;
+
 /** Headers whose values are credentials, whatever they hold. */
 const CREDENTIAL_HEADERS = ["authorization", "cookie", "set-cookie", "proxy-authorization"];
 
@@ -28,6 +33,9 @@ const FIXED_KEYS = new Set([
   ...["type", "status", "class", "action", "phase", "because", "kind", "media_type", "protocol", "reasons", "shard"],
   ...["at", "started_at", "file", "path", "tool"],
 ]);
+
+/** Keys whose values are URLs. */
+const URL_KEYS = new Set(["url", "base_url"]);
 
 /** Keys below which the keys are the user's own: every text there is masked. */
 const FREE_KEYS = new Set(["data", "row"]);
@@ -63,6 +71,10 @@ export class Masker {
   readonly #secrets: Secret[] = [];
   readonly #warnings: string[] = [];
   #patterns: Patterns | null = null;
+  /** No evidence in a kept file; the newest last. */
+  readonly #given = new Set<string>();
+  readonly #sent = new Set<string>();
+  #fleetingPattern: RegExp | null = null;
 
   /** Takes a secret, without the white space around it; throws `UsageError` when it has fewer than 4 characters or too many. */
   add(secret: string, name: string): void {
@@ -89,6 +101,34 @@ export class Masker {
     this.#patterns = null;
   }
 
+  /** Takes the credentials of a URL that was given for the run; those that are too short are masked where they stand in it. */
+  addUrl(url: string, name: string): void {
+    for (const text of credentialsIn(url)) if (isMaskable(text)) this.add(text, name);
+  }
+
+  /**
+   * Takes a text that its name calls a credential. It is masked, but it is no evidence in a kept file, since it may be any
+   * word and may have been shown before. The oldest of too many are forgotten.
+   */
+  addGiven(credential: string): void {
+    this.#addFleeting(credential, this.#given);
+  }
+
+  /** The same for what is sent or received, such as a cookie. */
+  addSent(credential: string): void {
+    this.#addFleeting(credential, this.#sent);
+  }
+
+  #addFleeting(credential: string, texts: Set<string>): void {
+    const text = credential.trim();
+    if (!isMaskable(text) || this.#given.has(text) || this.#secrets.some((known) => known.text === text)) return;
+    // Again at the end, as the newest.
+    if (!texts.delete(text)) this.#fleetingPattern = null;
+    texts.add(text);
+    const [oldest] = texts;
+    if (texts.size > MOST_FLEETING && oldest !== undefined) texts.delete(oldest);
+  }
+
   /** One sentence for each secret that is too short to be masked everywhere. */
   get warnings(): readonly string[] {
     return this.#warnings;
@@ -99,9 +139,9 @@ export class Masker {
     return this.#secrets.length > 0;
   }
 
-  /** The text with every secret in it replaced by `***`. */
+  /** The text with every secret in it replaced by `***`, and with every credential that its place in the text shows. */
   mask(text: string): string {
-    return replaceAll(text, this.#compiled().everything);
+    return maskText(replaceAll(replaceAll(text, this.#compiled().everything), this.#compiledFleeting()));
   }
 
   /** The beginning of a text, with `…` where it goes on; masked before it is cut. */
@@ -113,14 +153,13 @@ export class Masker {
 
   /** Whether a text holds a secret. */
   holds(text: string): boolean {
-    return found(text, this.#compiled().everything);
+    return found(text, this.#compiled().everything) || found(text, this.#compiledFleeting());
   }
 
   /** Plain data with its free text masked; ids, instants, numbers, statuses, paths and keys stay as they are. */
   maskEvent<T>(value: T): T {
-    if (this.#secrets.length === 0) return value;
     // The shape stays: only texts are replaced, by texts.
-    return maskDeep(value, (text) => this.mask(text), false) as T;
+    return maskDeep(value, (text) => this.mask(text), null) as T;
   }
 
   /**
@@ -146,6 +185,11 @@ export class Masker {
     return found(text, this.#compiled().bytes) || found(text.replaceAll("\0", ""), this.#compiled().bytes);
   }
 
+  #compiledFleeting(): RegExp | null {
+    this.#fleetingPattern ??= patternsOf([...this.#given, ...this.#sent].flatMap(pieces)).everything;
+    return this.#fleetingPattern;
+  }
+
   #compiled(): Patterns {
     this.#patterns ??= patternsOf(this.#secrets.flatMap(({ text }) => pieces(text)));
     return this.#patterns;
@@ -155,27 +199,11 @@ export class Masker {
 /** The headers with the values of those that carry credentials replaced by `***`. */
 export function maskHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   const entries = Object.entries(headers);
-  return Object.fromEntries(
-    entries.map(([name, value]) => [name, CREDENTIAL_HEADERS.includes(name.toLowerCase()) ? MASK : value]),
-  );
+  return Object.fromEntries(entries.map(([name, value]) => [name, isCredentialHeader(name) ? MASK : value]));
 }
 
-/** The URL with its credentials, its query values and the content of a `data:` URL replaced by `***`. */
-export function maskUrl(url: string): string {
-  const data = /^data:[^,]*,/i.exec(url);
-  if (data !== null) return data[0] + MASK;
-  const [, path = "", query = "", fragment = ""] = /^([^?#]*)(\?[^#]*)?(#.*)?$/s.exec(url) ?? [];
-  const open = path.replace(/^([a-z][a-z0-9+.-]*:)?\/\/[^/]*@/i, `$1//${MASK}@`);
-  // What stands behind `#` is a query in answers of OAuth and in routes such as `#/list?page=2`.
-  const values = fragment.replace(/^(#(?:[^?]*\?)?)(.*=.*)$/s, (_all, start, rest) => start + maskQuery(rest));
-  return open + (query === "" ? "" : `?${maskQuery(query.slice(1))}`) + values;
-}
-
-function maskQuery(query: string): string {
-  return query.replace(/([^&=]+)(=?)([^&]*)/g, (_all, name, equals, value) => {
-    if (equals === "") return MASK;
-    return `${name}=${value === "" ? "" : MASK}`;
-  });
+function isCredentialHeader(name: string): boolean {
+  return CREDENTIAL_HEADERS.includes(name.toLowerCase()) || isCredentialName(name);
 }
 
 /** The beginning of a text, with `…` where it goes on; by that mark `mask()` knows half a secret. */
@@ -183,16 +211,32 @@ export function cutText(text: string, longest: number): string {
   return text.length > longest ? `${textStart(text, longest)}…` : text;
 }
 
-function maskDeep(value: unknown, mask: (text: string) => string, free: boolean): unknown {
+/** `freeKey` is the one of `FREE_KEYS` that the value stands below. */
+function maskDeep(value: unknown, mask: (text: string) => string, freeKey: string | null): unknown {
   if (typeof value === "string") return mask(value);
-  if (Array.isArray(value)) return value.map((entry) => maskDeep(entry, mask, free));
+  if (Array.isArray(value)) return value.map((entry) => maskDeep(entry, mask, freeKey));
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).map(([key, entry]) => {
+    if (freeKey === "row" && typeof entry === "string" && isCredentialName(key)) return [key, MASK];
     // `flow` is a title in a result and the flow's id in an event.
-    const fixed = !free && (FIXED_KEYS.has(key) || (key === "flow" && "type" in value));
-    return [key, fixed ? entry : maskDeep(entry, mask, free || FREE_KEYS.has(key))];
+    const fixed = freeKey === null && (FIXED_KEYS.has(key) || (key === "flow" && "type" in value));
+    if (fixed) return [key, entry];
+    // The cells of a row are the user's own.
+    const isUrl = URL_KEYS.has(key) && freeKey !== "row" && typeof entry === "string" && isAbsolute(entry);
+    if (isUrl) return [key, mask(maskUrl(entry))];
+    return [key, maskDeep(entry, mask, freeKey ?? (FREE_KEYS.has(key) ? key : null))];
   });
   return Object.fromEntries(entries);
+}
+
+function isAbsolute(url: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:/i.test(url);
+}
+
+/** Whether a text has as many characters as a secret must have. */
+function isMaskable(text: string): boolean {
+  const { length } = [...text.trim()];
+  return length >= LEAST_LENGTH && length <= MOST_LENGTH;
 }
 
 /** The whole of a text in pieces; the last overlaps the one before rather than being short. */

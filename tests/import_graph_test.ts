@@ -45,6 +45,7 @@ const LAST_ROW = [
   "exit_code.ts",
   "duration.ts",
   "mask.ts",
+  "mask",
   "near_names.ts",
   "own_folder.ts",
   "text_start.ts",

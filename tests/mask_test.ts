@@ -403,3 +403,37 @@ Deno.test("maskStart() does not read all of an endless text", () => {
   assertEquals(masker.maskStart(text, 10), "*** aaaa a…");
   assert(performance.now() - before < 1_000);
 });
+
+Deno.test("maskEvent() masks URLs, and cells of rows by their names, without any secret", () => {
+  const event = {
+    type: "step_ended",
+    base_url: "http://ada:pw@shop.test/?lang=en",
+    row: { password: "hunter22", item: "Teapot", url: "http://ada:pw@shop.test/?page=2" },
+    result: { url: "http://shop.test/?page=2", data: { url: "http://shop.test/?page=2", path: "/?page=2" } },
+  };
+  assertEquals(new Masker().maskEvent(event), {
+    type: "step_ended",
+    base_url: "http://***@shop.test/?lang=***",
+    row: { password: "***", item: "Teapot", url: "http://***@shop.test/?page=2" },
+    result: { url: "http://shop.test/?page=***", data: { url: "http://shop.test/?page=***", path: "/?page=2" } },
+  });
+});
+
+Deno.test("addUrl() takes the credentials of a URL, but none that is found everywhere", () => {
+  const masker = new Masker();
+  masker.addUrl("http://ada:open-sesame@shop.test/?token=tok-4711-abc&lang=english1", "base_url");
+  masker.addUrl("http://ada:pw@shop.test/", "base_url");
+  assertEquals(
+    masker.mask("ada says open-sesame and tok-4711-abc in english1: pw"),
+    "ada says *** and *** in english1: pw",
+  );
+});
+
+Deno.test("addSent() masks a text, which is no evidence in a kept file, and forgets the oldest of too many", () => {
+  const masker = new Masker();
+  masker.addSent("first-cookie");
+  assertEquals(masker.mask("first-cookie"), "***");
+  assertEquals(masker.maskBytes(bytesOf("first-cookie")).found, false);
+  for (let index = 0; index < 100; index++) masker.addSent(`cookie-number-${index}`);
+  assertEquals(masker.mask("first-cookie cookie-number-0"), "first-cookie ***");
+});

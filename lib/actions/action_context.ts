@@ -49,6 +49,8 @@ export interface ActionContext {
   secretElements(): readonly Locator[];
   /** From now on this text is masked everywhere. */
   addSecret(text: string): void;
+  /** From now on a credential that is sent or received is masked, also where a server or a page repeats it. */
+  addSent(text: string): void;
   readonly settings: ActionSettings;
 }
 

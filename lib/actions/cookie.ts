@@ -1,6 +1,7 @@
 import type { Cookie } from "playwright";
 import * as z from "zod";
 import { parseDuration } from "../duration.ts";
+import { cookieCredentials } from "../mask/header_credentials.ts";
 import type { ActionContext } from "./action_context.ts";
 import { ActionError } from "./action_error.ts";
 import { defineAction } from "./define_action.ts";
@@ -61,6 +62,7 @@ export const cookie = defineAction({
 async function setCookie(name: string, input: Input, context: ActionContext): Promise<void> {
   const { value = "", path = "/", max_age, http_only: httpOnly = false, secure = false, same_site = "lax" } = input;
   const maxAgeMs = max_age === undefined ? undefined : parseDuration(max_age);
+  for (const credential of cookieCredentials(`${name}=${value}`)) context.addSent(credential);
   await context.page.context().addCookies([{
     ...{ name, value, path, httpOnly, secure, domain: siteOf(input, context).hostname },
     sameSite: ({ strict: "Strict", lax: "Lax", none: "None" } as const)[same_site],

@@ -12,11 +12,20 @@ export function headers(): z.ZodType<{ readonly [name: string]: string }> {
   });
 }
 
+/** Never with the value, which may be a credential. */
 function problemOf(name: string, value: string): string | null {
+  if (!isHeader(name, "")) return `expected the name of a header, found ${JSON.stringify(name)}`;
+  if (isHeader(name, value)) return null;
+  return `expected a value that HTTP allows in header ${
+    JSON.stringify(name)
+  }, found a line end or a character that it does not`;
+}
+
+function isHeader(name: string, value: string): boolean {
   try {
     new Headers([[name, value]]);
-    return null;
+    return true;
   } catch {
-    return `expected a header, found ${JSON.stringify(`${name}: ${value}`)}`;
+    return false;
   }
 }

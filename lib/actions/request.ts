@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { formatDuration } from "../duration.ts";
 import { maskUrl } from "../mask.ts";
+import { credentialsIn } from "../mask/mask_url.ts";
 import { Expression } from "../plan/expression.ts";
 import { textOf } from "../plan/template.ts";
 import type { ActionContext } from "./action_context.ts";
@@ -125,6 +126,7 @@ function urlOf(input: Input, context: ActionContext): string {
   for (const [name, values] of Object.entries(input.query ?? {})) {
     for (const value of [values].flat()) url.searchParams.append(name, value);
   }
+  for (const credential of credentialsIn(url.href)) context.addSent(credential);
   return url.href;
 }
 

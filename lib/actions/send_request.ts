@@ -1,6 +1,8 @@
 import type { ActionContext } from "./action_context.ts";
 import { ActionError } from "./action_error.ts";
 import { refusedHost } from "./refused_host.ts";
+import { maskUrl } from "../mask.ts";
+import { headerCredentials } from "../mask/header_credentials.ts";
 import { hasExpired, parseSetCookie, type SetCookie } from "./set_cookie.ts";
 
 /** A request that is ready to be sent. */
@@ -39,7 +41,7 @@ export async function sendRequest(
     await response.body?.cancel();
     request = next;
   }
-  throw new ActionError("request", `Cannot request ${first.url}: found more than ${MAX_REDIRECTS} redirects`);
+  throw new ActionError("request", `Cannot request ${maskUrl(first.url)}: found more than ${MAX_REDIRECTS} redirects`);
 }
 
 async function sendOnce(request: OutgoingRequest, context: ActionContext, signal: AbortSignal): Promise<Response> {
@@ -54,9 +56,16 @@ async function sendOnce(request: OutgoingRequest, context: ActionContext, signal
   }
   // `fetch` refuses a URL with credentials in it.
   url.username = url.password = "";
+  maskCredentials(headers, context);
   const response = await context.fetch(url.href, { method, headers, body, signal, redirect: "manual" });
+  maskCredentials(response.headers, context);
   await keepCookies(response, url, context);
   return response;
+}
+
+/** A server may repeat in a body what it was sent, and what it sends. */
+function maskCredentials(headers: Headers, { addSent }: ActionContext): void {
+  for (const credential of headerCredentials(headers)) addSent(credential);
 }
 
 /** The page's cookies for a URL; those that the request names itself win. */
@@ -106,7 +115,7 @@ function redirectOf(request: OutgoingRequest, response: Response, context: Actio
 function targetOf(location: string, from: string): string {
   const target = URL.parse(location, from);
   if (target !== null && /^https?:$/.test(target.protocol)) return target.href;
-  throw new ActionError("policy", `Cannot follow the redirect to "${location}": expected http or https`);
+  throw new ActionError("policy", `Cannot follow the redirect to "${maskUrl(location)}": expected http or https`);
 }
 
 /** As browsers do: 303 always ends in GET, 301 and 302 turn a POST into one. */

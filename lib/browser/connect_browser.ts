@@ -1,6 +1,8 @@
 import type { Browser } from "playwright";
 import { BrokenRunError, UsageError } from "../errors.ts";
 import type { Host } from "../host.ts";
+import { maskUrl } from "../mask.ts";
+import { maskText } from "../mask/mask_text.ts";
 import { beforeDeadline } from "./before_deadline.ts";
 import type { BrowserName } from "./found_browser.ts";
 import { openGridSession } from "./grid_session.ts";
@@ -38,7 +40,9 @@ export async function connectBrowser(
     return connectedBrowser(browser, info, leave);
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new BrokenRunError(`Cannot connect to "${withoutPassword(options.url)}": ${reason(error)}`, { cause: error });
+    throw new BrokenRunError(`Cannot connect to "${maskUrl(options.url)}": ${maskText(reason(error))}`, {
+      cause: error,
+    });
   }
 }
 
@@ -79,7 +83,7 @@ async function connect(host: Host, playwright: Playwright, options: ConnectOptio
     }
     default:
       throw new UsageError(
-        `Cannot connect to "${url}": expected a URL that begins with ws://, http:// or grid+http://`,
+        `Cannot connect to "${maskUrl(url)}": expected a URL that begins with ws://, http:// or grid+http://`,
       );
   }
 }
@@ -87,8 +91,4 @@ async function connect(host: Host, playwright: Playwright, options: ConnectOptio
 function reason(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   return (text.split("\n")[0] ?? "").replace(/^browserType\.\w+: /, "");
-}
-
-function withoutPassword(url: string): string {
-  return url.replace(/\/\/[^@/]*@/, "//***@");
 }

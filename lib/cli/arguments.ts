@@ -6,6 +6,7 @@ import { COMMANDS } from "./commands.ts";
 import { expectedValue, readOptionValue, refusedText } from "./option_value.ts";
 import { type GivenOptions, optionEntry, type OptionName, OPTIONS, optionsOf, optionSwitch } from "./options.ts";
 import type { OptionEntry, OptionValue } from "./option.ts";
+import { shownValue } from "./shown_value.ts";
 
 /** What the command line says. */
 export interface Arguments {
@@ -129,7 +130,8 @@ function readTexts(name: OptionName, texts: readonly string[]): OptionValue {
 
 function refused(written: string, entry: OptionEntry, text: string): UsageError {
   if (text !== "") {
-    return new UsageError(`Cannot read option "${written}": found "${text}", expected ${expectedValue(entry)}`);
+    const found = shownValue(entry, text);
+    return new UsageError(`Cannot read option "${written}": found "${found}", expected ${expectedValue(entry)}`);
   }
   return new UsageError(`Cannot read option "${written}": found no value, expected ${expectedValue(entry)}`, {
     hint: `write "${written}=VALUE"; a value that begins with "-" needs the "="`,

@@ -3,6 +3,7 @@ import type { Environment } from "../host.ts";
 import { didYouMean } from "../near_names.ts";
 import type { OptionEntry, OptionValue } from "./option.ts";
 import { expectedValue, readOptionValue, refusedText } from "./option_value.ts";
+import { shownValue } from "./shown_value.ts";
 import { type GivenOptions, OPTION_NAMES, optionEntry, type OptionName, optionVariable } from "./options.ts";
 
 /** Variables with the prefix that are no option. */
@@ -47,7 +48,7 @@ function linesOf(text: string): readonly string[] {
 }
 
 function unreadable(variable: string, entry: OptionEntry, text: string): UsageError {
-  const found = entry.kind === "list" ? refusedText(entry, linesOf(text)) : text;
+  const found = shownValue(entry, entry.kind === "list" ? refusedText(entry, linesOf(text)) : text);
   return new UsageError(`Cannot read variable "${variable}": found "${found}", expected ${expectedValue(entry)}`);
 }
 

@@ -1,4 +1,6 @@
 import type { Diagnostic, Place } from "../errors.ts";
+import { maskSource } from "../mask/mask_source.ts";
+import { maskText } from "../mask/mask_text.ts";
 import { textStart } from "../text_start.ts";
 
 /** How a diagnostic is written. */
@@ -11,9 +13,9 @@ export interface FormatOptions {
 /** A problem with its place, the source line and a caret, as every message of the program looks; ends with a newline. */
 export function formatDiagnostic({ message, at, hint }: Diagnostic, { color, title = "error" }: FormatOptions): string {
   const paint = painter(color);
-  const lines = [`${paint("red", title)}: ${visible(message)}`];
+  const lines = [`${paint("red", title)}: ${visible(maskText(message))}`];
   if (at !== null) lines.push(...placeLines(at, paint));
-  if (hint !== null) lines.push(`${paint("cyan", "hint")}: ${visible(hint)}`);
+  if (hint !== null) lines.push(`${paint("cyan", "hint")}: ${visible(maskText(hint))}`);
   return `${lines.join("\n")}\n`;
 }
 
@@ -45,8 +47,9 @@ function placeLines(at: Place, paint: Paint): readonly string[] {
 }
 
 /** The part of a source line around its place, with `…` where it was cut. */
-function excerpt({ source, column }: Place): { readonly source: string; readonly start: number } {
+function excerpt({ source: line, column, length }: Place): { readonly source: string; readonly start: number } {
   const start = column - 1;
+  const source = maskSource(line, { start, length });
   if (source.length <= MAX_SOURCE) return { source, start };
   const wished = Math.max(0, Math.min(start - MAX_SOURCE / 4, source.length - MAX_SOURCE));
   const from = textStart(source, wished).length;

@@ -5,6 +5,7 @@ import { type Range, Source } from "../flow/source.ts";
 import { didYouMean } from "../near_names.ts";
 import type { OptionValue } from "./option.ts";
 import { expectedValue, readOptionValue, refusedText } from "./option_value.ts";
+import { shownValue } from "./shown_value.ts";
 import { parseQuarantine, QUARANTINE_KEY } from "./parse_quarantine.ts";
 import type { QuarantineEntry } from "../plan/quarantine.ts";
 import { type GivenOptions, OPTION_NAMES, optionEntry, optionKey, type OptionName, optionVariable } from "./options.ts";
@@ -71,7 +72,7 @@ function readEntry(name: OptionName, { node, value, source }: Entry & { readonly
   const outside = [read].flat().find((text) => entry.fileForm?.pattern.test(String(text)) === false);
   if (read !== undefined && outside === undefined) return read;
   const text = texts === null ? null : outside ?? refusedText(entry, texts);
-  const found = text === null ? "a map" : text === "" ? "empty" : `"${text}"`;
+  const found = text === null ? "a map" : text === "" ? "empty" : `"${shownValue(entry, String(text))}"`;
   const expected = outside === undefined ? expectedValue(entry) : entry.fileForm?.expected;
   source.problem(`"${optionKey(name)}" is ${found}, expected ${expected}`, rangeOf(value ?? node));
   return undefined;

@@ -4,10 +4,9 @@ import { openRunFolder, type RunFolder } from "../browser/run_folder.ts";
 import { sweepRunFolders } from "../browser/sweep_run_folders.ts";
 import type { ExitCode } from "../exit_code.ts";
 import type { Host } from "../host.ts";
-import { Masker } from "../mask.ts";
 import { trustInProcess } from "../network/certificates.ts";
 import { HttpClients } from "../network/http_clients.ts";
-import { exportProxies, proxyPasswords } from "../network/proxies.ts";
+import { exportProxies } from "../network/proxies.ts";
 import type { Flow } from "../plan/flow.ts";
 import { fanOut } from "../report/mod.ts";
 import { finishRun } from "../run/finish_run.ts";
@@ -22,6 +21,7 @@ import { browserSource } from "./browser_source.ts";
 import { ignoresHangup } from "./ignores_hangup.ts";
 import { type PreparedRun, prepareRun } from "./prepare_run.ts";
 import { runEnvironment } from "./run_environment.ts";
+import { runMasker } from "./run_masker.ts";
 import type { SettledOptions } from "./settle_options.ts";
 import { stopOnSignals } from "./stop_on_signals.ts";
 import { Stopwatch } from "./stopwatch.ts";
@@ -89,12 +89,11 @@ async function executeRun(
 }
 
 function makeTools(
-  { plan, secrets, reporters, environment, network }: PreparedRun,
+  prepared: PreparedRun,
   { host, http, telemetry, stop }: Pick<RunTools, "host" | "http" | "telemetry" | "stop">,
 ): RunTools {
-  const masker = new Masker();
-  for (const { name, value } of secrets.all) masker.add(value, name);
-  for (const password of proxyPasswords(network.proxies)) masker.add(password, "proxy password");
+  const { plan, secrets, reporters, environment } = prepared;
+  const masker = runMasker(prepared);
   for (const warning of masker.warnings) warn(host, warning);
   const losses: string[] = [];
   const deliver = fanOut(reporters, (name, error) => {

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Place } from "../errors.ts";
+import { maskUrl } from "../mask.ts";
 import type { BrowserSettings } from "../plan/browser_settings.ts";
 import type { Handler, Row, SecretSource, Variable } from "../plan/flow.ts";
 import type { StepNode } from "../plan/step_node.ts";
@@ -156,7 +157,7 @@ function baseUrlOf({ keys, written, reader, range }: ReadFile<AnyKeys>): string 
   if (protocol !== "http:" && protocol !== "https:") {
     const at = reader.places.valueAt(written, ["base_url"], range);
     reader.source.problem(
-      `"base_url": expected an http or https URL, found "${url}"`,
+      `"base_url": expected an http or https URL, found "${maskUrl(url)}"`,
       at,
       "for example: http://127.0.0.1:4173",
     );

@@ -2,6 +2,7 @@ import { isScalar, type Node } from "yaml";
 import type { Action } from "../actions/define_action.ts";
 import { ACTIONS, findAction } from "../actions/mod.ts";
 import { writeValue } from "../actions/write_locator.ts";
+import { maskText } from "../mask/mask_text.ts";
 import { didYouMean } from "../near_names.ts";
 import { type StepNode, stepNode } from "../plan/step_node.ts";
 import type { Written } from "../plan/value.ts";
@@ -152,7 +153,7 @@ function makeStep({ action, entry, options, unknown }: FoundStep, scope: StepSco
   if (checked === undefined) return null;
   return stepNode({
     action: action.name,
-    title: name ?? action.title(checked),
+    title: maskText(name ?? action.title(checked)),
     // The schema has read it, so it is a map; templates inside are still as they were written.
     input: checked as { readonly [key: string]: Written },
     options: stepOptions,

@@ -65,11 +65,6 @@ export function exportProxies({ http, https, noProxy }: Proxies, env: Environmen
   }
 }
 
-/** What must not be seen of the proxies. */
-export function proxyPasswords({ http, https }: Proxies): readonly string[] {
-  return [...new Set([http?.password, https?.password].filter((password) => !!password).map(String))];
-}
-
 /** The header that a proxy wants to see; `null` without credentials. */
 export function proxyAuthorization({ username, password }: Proxy): string | null {
   if (username === null) return null;

@@ -1,4 +1,5 @@
 import { UsageError } from "../errors.ts";
+import { Masker } from "../mask.ts";
 import type { RunEvent } from "../run/event.ts";
 import { RUN_EVENT } from "./event_schema.ts";
 import { parseReportJson } from "./parse_report_json.ts";
@@ -22,7 +23,7 @@ export function readEvents(text: string, file = "events.jsonl"): readonly RunEve
 function parseLine(line: string): RunEvent | string {
   try {
     const { data, error } = RUN_EVENT.safeParse(parseReportJson(line));
-    if (data !== undefined) return data;
+    if (data !== undefined) return new Masker().maskEvent(data);
     const issue = error.issues.find(({ path }) => path[0] !== "type");
     if (issue === undefined) return "the file must be the events.jsonl of a run";
     return `"${issue.path.join(".")}" is wrong: ${issue.message.replace(/^Invalid input: /, "")}`;

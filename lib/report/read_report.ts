@@ -1,3 +1,4 @@
+import { Masker } from "../mask.ts";
 import { UsageError } from "../errors.ts";
 import { RUN, type RunResult } from "../run/result.ts";
 import { contradictions, type ReportProblem } from "./contradictions.ts";
@@ -26,13 +27,14 @@ function problemsOf(value: unknown): readonly ReportProblem[] {
 
 /**
  * The report of the text of a `report.json`, of whatever version: keys that a later one has added are left out, those
- * that an earlier one did not have are `null` or empty. Throws `UsageError`, which calls it `file`.
+ * that an earlier one did not have are `null` or empty. Credentials that an
+ * earlier one kept are masked. Throws `UsageError`, which calls it `file`.
  */
 export function readReport(text: string, file: string): RunResult {
   const value = jsonOf(text);
   const data = value instanceof SyntaxError ? undefined : RUN.safeParse(withTheseKeys(value)).data;
   const [problem] = data === undefined ? reportProblems(text) : contradictions(data);
-  if (data !== undefined && problem === undefined) return data;
+  if (data !== undefined && problem === undefined) return new Masker().maskEvent(data);
   throw new UsageError(
     `Cannot read report "${file}"${problem === undefined ? ": it is no report" : inWords(problem)}`,
     {

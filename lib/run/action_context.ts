@@ -2,6 +2,7 @@ import type { Response } from "playwright";
 import type { ActionContext, RunStepsOptions } from "../actions/action_context.ts";
 import { ActionError } from "../actions/action_error.ts";
 import { findLocator } from "../actions/find.ts";
+import { credentialsIn } from "../mask/mask_url.ts";
 import type { Expression, Scope } from "../plan/expression.ts";
 import type { StepNode } from "../plan/step_node.ts";
 import { actionFiles } from "./action_files.ts";
@@ -33,7 +34,13 @@ export function actionContext(step: StepNode, frame: StepFrame, holder: Holder):
     evaluate: (expression: Expression, extra: Scope = {}) => expression.evaluate({ ...scopeOf(frame), ...extra }),
     runSteps: (steps, options) => runChildren(steps, options ?? {}, { frame, holder, round: ++holder.rounds }),
     runPart: (part, given) => runPart(part, given, { frame, holder }),
-    url: (written) => resolveUrl(written, attempt.baseUrl),
+    url(written) {
+      const url = resolveUrl(written, attempt.baseUrl);
+      for (const credential of credentialsIn(url)) tools.masker.addSent(credential);
+      // A browser and its trace keep what stands before the host.
+      if (new URL(url).password !== "") attempt.recordings.addSecret();
+      return url;
+    },
     baseUrl: attempt.baseUrl,
     fetch: (url, init) => tools.http.fetch(url, init, clientCertificates),
     hosts: session.allowedHosts,
@@ -62,6 +69,7 @@ export function actionContext(step: StepNode, frame: StepFrame, holder: Holder):
     giveSecrets: (texts) => session.secretFields.give(session.page, texts.filter((text) => tools.masker.holds(text))),
     secretElements: () => session.secretFields.of(session.page),
     addSecret: (text) => addSecret(text, step, frame),
+    addSent: (text) => tools.masker.addSent(text),
     settings: {
       updateSnapshots: tools.settings.updateSnapshots,
       browserName: attempt.browser.name,

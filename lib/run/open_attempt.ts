@@ -53,7 +53,7 @@ export async function openAttempt(
   const settings = { ...sessionSettings(flow, variables), ...(login === null ? {} : { storage_state: login.storage }) };
   const unmasked = maskCredentials(settings, tools.masker);
   if (number === 1) warnings.push(...unmasked.map((message) => ({ message, at: null })));
-  const recordings = new Recordings(flow, { tools, artifacts, warnings, number });
+  const recordings = new Recordings(flow, { tools, artifacts, warnings, number, baseUrl });
   const { running, session } = await openInBrowser(worker, tools.stop, (running) =>
     openSession(running, settings, {
       devices,

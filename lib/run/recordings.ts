@@ -1,5 +1,6 @@
 import type { BrowserContext, Video } from "playwright";
 import type { Session } from "../browser/session.ts";
+import { credentialsIn } from "../mask/mask_url.ts";
 import type { Keep, PlannedFlow } from "../plan/plan.ts";
 import { secretsIn } from "../plan/secrets_in.ts";
 import type { Artifacts } from "./artifacts.ts";
@@ -14,6 +15,8 @@ export interface RecordingsOptions {
   readonly warnings: Warning[];
   /** Of the attempt: what a flow says is told once. */
   readonly number: number;
+  /** With its credentials. */
+  readonly baseUrl: string | null;
 }
 
 /** How long a browser may take to begin a recording, and to hand it over, in milliseconds. */
@@ -38,7 +41,7 @@ export class Recordings {
   constructor(flow: PlannedFlow, options: RecordingsOptions) {
     this.#options = options;
     const { trace, video } = options.tools.settings;
-    this.#hasSecrets = holdsSecrets(flow);
+    this.#hasSecrets = holdsSecrets(flow) || credentialsIn(options.baseUrl ?? "").length > 0;
     if (this.#isWithheld && options.number === 1) this.#warnOfWithheld();
     this.#trace = this.#isWithheld ? "off" : trace;
     this.#video = this.#isWithheld ? "off" : video;

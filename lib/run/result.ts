@@ -160,7 +160,7 @@ export const FLOW = z.strictObject({
   flow: z.string().describe("title"),
   spec_path: z.string().describe("relative to the working folder, `/` on every system, `-` for standard input"),
   run_id: z.string().describe("the run's"),
-  base_url: z.string().nullable().describe("without credentials"),
+  base_url: z.string().nullable().describe("without credentials and query values"),
   tags: z.array(z.string()).describe("its own and its suites'"),
   row: z.record(z.string(), json).nullable().describe("the row of `each`"),
   quarantine: QUARANTINE.nullable().describe("its failures do not fail the run"),

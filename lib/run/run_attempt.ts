@@ -12,6 +12,7 @@ import { endFlowSpan } from "./end_flow_span.ts";
 import { failure } from "./failure.ts";
 import { failureToStart } from "./failure_to_start.ts";
 import type { AttemptResult, Failure, StepResult, Warning } from "./result.ts";
+import { maskVariables } from "../mask/mask_variables.ts";
 import type { UsedLogin } from "./run_logins.ts";
 import { type Ended, runOpened } from "./run_opened.ts";
 import { instant, type RunTools } from "./run_tools.ts";
@@ -90,6 +91,8 @@ function prepare(flow: PlannedFlow, tools: RunTools): Prepared {
   try {
     const variables = attemptScope(flow, tools);
     const baseUrl = flow.baseUrl === null ? null : String(fillIn(flow.baseUrl, variables.all()));
+    maskVariables({ ...flow.row, ...Object.fromEntries(variables.snapshot()) }, tools.masker);
+    if (baseUrl !== null) tools.masker.addUrl(baseUrl, "base_url");
     return { variables, baseUrl };
   } catch (error) {
     if (error instanceof ExpressionError) return { broken: failure("expression", error.message, error.at) };

@@ -15,7 +15,12 @@ export const ATTRIBUTES = {
     meaning: "the flow file, relative to the working folder",
   },
   "flow.run_id": { on: ["flow"], when: "start", type: "string", meaning: "`run_id` of the report" },
-  "flow.base_url": { on: ["flow"], when: "start", type: "string", meaning: "the base URL, without credentials" },
+  "flow.base_url": {
+    on: ["flow"],
+    when: "start",
+    type: "string",
+    meaning: "the base URL, without credentials and query values",
+  },
   "flow.steps_total": { on: ["flow"], when: "start", type: "int", meaning: "`steps_total` of the report" },
   "flow.passed": { on: ["flow", "metric"], when: "end", type: "boolean", meaning: "whether this attempt passed" },
   "flow.steps_executed": { on: ["flow"], when: "end", type: "int", meaning: "how many of them began" },

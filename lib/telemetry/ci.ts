@@ -1,5 +1,6 @@
 import type { Environment } from "../host.ts";
 import type { AttributeName } from "./attributes.ts";
+import { maskText } from "../mask/mask_text.ts";
 import { publicUrl } from "./public_url.ts";
 
 /** Attributes of the resource that CI knows. */
@@ -15,7 +16,9 @@ export interface Ci {
 export function detectCi(env: Environment): Ci | null {
   const service = SERVICES.find(({ variable }) => env.get(variable) !== undefined);
   if (service === undefined) return null;
-  const known = Object.entries(service.read((name) => env.get(name))).filter(([, value]) => value !== undefined);
+  const known = Object.entries(service.read((name) => env.get(name))).flatMap(([name, value]) => {
+    return value === undefined ? [] : [[name, maskText(value)]];
+  });
   return { name: service.name, attributes: Object.fromEntries(known) };
 }
 

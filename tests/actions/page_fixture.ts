@@ -109,6 +109,7 @@ function makeFixture(session: Session, expect: ActionContext["expect"], options:
   const record = {
     warnings: [] as string[],
     addedSecrets: [] as string[],
+    sent: [] as string[],
     degraded: [] as string[],
     kept: new Map<string, Uint8Array>(),
   };
@@ -164,6 +165,7 @@ function makeFixture(session: Session, expect: ActionContext["expect"], options:
       excerpt(text, longest) {
         const masker = new Masker();
         for (const secret of secrets()) masker.add(secret, "secret");
+        for (const credential of record.sent) masker.addSent(credential);
         return masker.maskStart(text, longest);
       },
       degrade: (message) => void record.degraded.push(message),
@@ -174,6 +176,7 @@ function makeFixture(session: Session, expect: ActionContext["expect"], options:
       giveSecrets: (texts) => session.secretFields.give(session.page, texts.filter(isSecret)),
       secretElements: () => session.secretFields.of(session.page),
       addSecret: (text) => void record.addedSecrets.push(text),
+      addSent: (text) => void record.sent.push(text),
       settings: { updateSnapshots: options.updateSnapshots ?? false, browserName: "chromium", os: "linux" },
     };
   };

@@ -208,6 +208,8 @@ Deno.test("request takes one body, and variables that can be", () => {
   assertEquals(problemsOf(request, { url: "/", multipart: { a: { file: "a", content: "b" } } }), [
     'Unrecognized key: "content"',
   ]);
-  assertEquals(problemsOf(request, { url: "/", headers: { a: "b\nc" } }), ['expected a header, found "a: b\\nc"']);
+  assertEquals(problemsOf(request, { url: "/", headers: { a: "b\nc" } }), [
+    'expected a value that HTTP allows in header "a", found a line end or a character that it does not',
+  ]);
   assertEquals(problemsOf(request, { url: "/", capture: { run: cel("body") } }).length, 1);
 });

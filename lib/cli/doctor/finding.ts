@@ -1,3 +1,5 @@
+import { maskText } from "../../mask/mask_text.ts";
+
 /** How bad something is: a problem keeps flows from running, a warning does not. */
 export type FindingState = "ok" | "warning" | "problem";
 
@@ -13,17 +15,22 @@ export interface Finding {
 
 /** All is well. */
 export function ok(name: string, text: string): Finding {
-  return { name, state: "ok", text, todo: null };
+  return finding(name, "ok", { text, todo: null });
 }
 
 /** Something that flows may run without. */
 export function warning(name: string, text: string, todo: string): Finding {
-  return { name, state: "warning", text, todo };
+  return finding(name, "warning", { text, todo });
 }
 
 /** Something that flows cannot run without. */
 export function problem(name: string, text: string, todo: string | null): Finding {
-  return { name, state: "problem", text, todo };
+  return finding(name, "problem", { text, todo });
+}
+
+/** A screen that people send to each other, so it shows no credentials. */
+function finding(name: string, state: FindingState, { text, todo }: Pick<Finding, "text" | "todo">): Finding {
+  return { name, state, text: maskText(text), todo: todo === null ? null : maskText(todo) };
 }
 
 /** A problem that an error tells of. */

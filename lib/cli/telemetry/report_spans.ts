@@ -1,4 +1,5 @@
 import type { AttemptResult, FlowResult, LoginResult, RunResult, StepResult } from "../../run/result.ts";
+import { maskUrl } from "../../mask.ts";
 import { NO_SPAN_ID, NO_TRACE_ID } from "../../run/result.ts";
 import type { FinishedSpan } from "../../telemetry/push_spans.ts";
 
@@ -64,7 +65,7 @@ function attemptSpan(run: RunResult, flow: FlowResult, { attempt, steps, earlier
     attributes: {
       "flow.spec_path": flow.spec_path,
       "flow.run_id": run.run_id,
-      "flow.base_url": flow.base_url ?? "",
+      "flow.base_url": maskUrl(flow.base_url ?? ""),
       "flow.steps_total": flow.steps_total,
       "test.case.name": flow.flow,
       "flow.passed": status === "passed",
@@ -127,7 +128,7 @@ function stepSpans(step: StepResult, parent: FinishedSpan): readonly FinishedSpa
       "step.action": step.action,
       "step.duration_ms": step.duration_ms,
       "step.passed": step.passed,
-      ...(step.url === null ? {} : { "url.full": step.url }),
+      ...(step.url === null ? {} : { "url.full": maskUrl(step.url) }),
       ...(failure === null ? {} : { "error.type": failure.type, "step.error": failure.message }),
     },
   };

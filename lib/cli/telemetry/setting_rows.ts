@@ -1,5 +1,7 @@
 import { writeDuration } from "../../duration.ts";
 import type { Environment } from "../../host.ts";
+import { isCredentialName } from "../../mask/credential_name.ts";
+import { MASK, maskText } from "../../mask/mask_text.ts";
 import type { TelemetryOn } from "../../telemetry/settings.ts";
 import type { SignalSettings } from "../../telemetry/signal_settings.ts";
 import type { TelemetryVariableName } from "../../telemetry/telemetry_variables.ts";
@@ -21,7 +23,9 @@ export function settingRows(settings: TelemetryOn, env: Environment): readonly S
   });
   const { sampler, batch, limits, parent } = settings;
   const kind = `${sampler.parentBased ? "parentbased_" : ""}${sampler.kind}`;
-  const attributes = Object.entries(settings.resourceAttributes).map(([name, value]) => `${name}=${value}`);
+  const attributes = Object.entries(settings.resourceAttributes).map(([name, value]) => {
+    return `${name}=${isCredentialName(name) ? MASK : maskText(value)}`;
+  });
   return [
     ...signalRows("traces", settings.traces, row),
     ...signalRows("metrics", settings.metrics, row),

@@ -1,6 +1,7 @@
 import { describeLocator } from "../../actions/locator.ts";
 import type { Diagnostic } from "../../errors.ts";
-import { maskUrl } from "../../mask.ts";
+import { Masker, maskUrl } from "../../mask.ts";
+import { maskVariables } from "../../mask/mask_variables.ts";
 import type { PlannedFlow } from "../../plan/plan.ts";
 import { rowTitle } from "../../plan/row_title.ts";
 import type { FlowOutline, PlanOutline, StepOutline } from "./outline.ts";
@@ -17,14 +18,21 @@ export interface OutlineOptions {
 /** What would run, in the order of the plan. */
 export function outlinePlan(flows: readonly PlannedFlow[], { warnings, showPath }: OutlineOptions): PlanOutline {
   const outlined = flows.map((flow, index) => outlineFlow(flow, index + 1, showPath));
-  return {
+  return maskerOf(flows).maskEvent({
     schema_version: 1,
     flows_total: outlined.length,
     steps_total: outlined.reduce((sum, { steps_total }) => sum + steps_total, 0),
     touches: mergeTouches(outlined.map(({ touches }) => touches)),
     warnings: warnings.map(({ message, hint, at }) => ({ message, hint, at: at === null ? null : placeOf(at) })),
     flows: outlined,
-  };
+  });
+}
+
+/** A plan holds no secrets, but URLs and rows that may. */
+function maskerOf(flows: readonly PlannedFlow[]): Masker {
+  const masker = new Masker();
+  for (const { row } of flows) maskVariables(row ?? {}, masker);
+  return masker;
 }
 
 function outlineFlow(flow: PlannedFlow, number: number, showPath: ShowPath): FlowOutline {

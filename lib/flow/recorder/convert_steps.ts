@@ -1,4 +1,5 @@
 import { writeDuration } from "../../duration.ts";
+import { maskText } from "../../mask/mask_text.ts";
 import { CONVERTERS, convertUnknown } from "./converters.ts";
 import { isKnownKey, type JoinedStep, joinKeys } from "./join_keys.ts";
 import { commentLine, type ConvertScope, type Line, stepLine, type WrittenStep } from "./line.ts";
@@ -91,6 +92,18 @@ function elementOf({ selectors = [] }: RecordedStep): string {
   return JSON.stringify(selectors[0] ?? null);
 }
 
+/** Where a URL stands in a text: a browser shows none with its user and password, so neither does a page. */
+const USER_INFO = /(https?:\/\/)[^\s/?#"'<>]+@/gi;
+
+/** Nobody can tell which variables should hold a user and a password, so they are left out. */
+function withoutUser(recorded: string, warn: (message: string) => void): string {
+  const left = recorded.replace(USER_INFO, "$1");
+  if (left !== recorded) {
+    warn("user and password of a URL were left out: give the flow browser.http_credentials with secrets");
+  }
+  return left;
+}
+
 interface ScopeParts extends Pick<ConvertScope, "held" | "warn" | "isField" | "testIdAttribute"> {
   readonly baseUrl: string | null;
   readonly secrets: readonly TypedSecret[];
@@ -103,13 +116,23 @@ function scopeOf({ baseUrl, secrets, ...rest }: ScopeParts): ConvertScope {
   // One password may be the beginning of another.
   const long = secrets.filter(({ value }) => value.length >= LEAST_LENGTH)
     .toSorted((one, other) => other.value.length - one.value.length);
-  const withoutPasswords = (written: string) =>
-    long.reduce((all, { name, value }) => all.replaceAll(literal(value), () => `\${secrets.${name}}`), written);
-  const text = (recorded: string) => {
+  const withoutPasswords = (written: string) => {
+    const known = long.reduce(
+      (all, { name, value }) => all.replaceAll(literal(value), () => `\${secrets.${name}}`),
+      written,
+    );
+    const masked = maskText(known);
+    // In a URL that is expected, this is a glob for anything.
+    if (masked !== known) rest.warn(`a credential in it became ***: ${maskText(written)}`);
+    return masked;
+  };
+  const text = (written: string) => {
+    const recorded = withoutUser(written, rest.warn);
     const whole = secrets.find(({ value }) => value === recorded);
     return whole === undefined ? withoutPasswords(literal(recorded)) : `\${secrets.${whole.name}}`;
   };
-  const url = (recorded: string) => {
+  const url = (written: string) => {
+    const recorded = withoutUser(written, rest.warn);
     const relative = baseUrl !== null && (recorded === baseUrl || recorded.startsWith(`${baseUrl}/`))
       ? recorded.slice(baseUrl.length) || "/"
       : recorded;
@@ -120,7 +143,7 @@ function scopeOf({ baseUrl, secrets, ...rest }: ScopeParts): ConvertScope {
   };
   const shown = (value: unknown) => {
     const written = typeof value === "string" ? value : JSON.stringify(value) ?? "";
-    return long.reduce((all, secret) => all.replaceAll(secret.value, "***"), written);
+    return maskText(long.reduce((all, secret) => all.replaceAll(secret.value, "***"), written));
   };
   return { ...rest, text, withoutPasswords, url, shown };
 }

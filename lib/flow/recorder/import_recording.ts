@@ -1,6 +1,7 @@
 import { Document, type Node, type YAMLSeq } from "yaml";
 import { FlowFileError } from "../../errors.ts";
 import { writeDuration } from "../../duration.ts";
+import { maskText } from "../../mask/mask_text.ts";
 import type { Value } from "../../plan/value.ts";
 import { writeFlow } from "../format/format_flow.ts";
 import { convertSteps, TEST_ID_ATTRIBUTE } from "./convert_steps.ts";
@@ -29,7 +30,7 @@ export function importRecording(text: string, file: string): ImportedFlow {
     ...attribute === TEST_ID_ATTRIBUTE ? {} : { test_id_attribute: attribute },
   };
   const head = {
-    flow: literal(recording.title?.trim() || "Recorded flow"),
+    flow: literal(maskText(recording.title?.trim() || "Recorded flow")),
     ...baseUrl === null ? {} : { base_url: baseUrl },
     ...secrets.length === 0 ? {} : { secrets: secretsMap(secrets) },
     ...Object.keys(browser).length === 0 ? {} : { browser },
@@ -68,8 +69,8 @@ function secretsMap(secrets: readonly TypedSecret[]): Value {
   return Object.fromEntries(secrets.map(({ name, variable }) => [name, { env: variable }]));
 }
 
-function secretWarning({ name, variable }: TypedSecret): string {
-  return `a password was typed: it became \${secrets.${name}}, set ${variable} before a run`;
+function secretWarning({ name, variable, found }: TypedSecret): string {
+  return `${found}: it became \${secrets.${name}}, set ${variable} before a run`;
 }
 
 /** The steps of a comment stand behind it, or nothing when it is the last. */
