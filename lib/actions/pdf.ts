@@ -1,9 +1,7 @@
 import * as z from "zod";
-import { ActionError } from "./action_error.ts";
 import { defineAction } from "./define_action.ts";
 import { fontsLoaded, WITHOUT_FONTS } from "./fonts.ts";
 import { hideElements } from "./hide_elements.ts";
-import { settled } from "./poll.ts";
 import { choice, flag, text } from "./scalar.ts";
 
 /** Keeps the page as a PDF file, as it would be printed; fields that hold secrets are left out. */
@@ -25,11 +23,8 @@ export const pdf = defineAction({
     const { page, files, limits } = context;
     await using _hidden = await hideElements(context.secretElements());
     // Chromium waits for what is still loading by itself, two seconds at most: both wait side by side.
-    const printed = settled(page.pdf({ format, landscape, printBackground: background }), limits());
+    const printed = page.pdf({ format, landscape, printBackground: background });
     const [bytes, hasFonts] = await Promise.all([printed, fontsLoaded(page, limits)]);
-    if (bytes === null) {
-      throw new ActionError("timeout", "Cannot print pdf: found no answer from the page, expected one");
-    }
     if (!hasFonts) context.degrade(`Cannot print pdf with all fonts: ${WITHOUT_FONTS}`);
     return { path: await files.keep(name.endsWith(".pdf") ? name : `${name}.pdf`, bytes, "pdf") };
   },

@@ -33,7 +33,7 @@ export class HungError extends Error {
 }
 
 /** How long work may take to end by itself after its signal, in milliseconds. */
-const GRACE_MS = 500;
+const GRACE_MS = 250;
 
 /**
  * Waits for work that was given `signal`. When the signal is aborted and the work does not end by itself soon after, it

@@ -1,8 +1,11 @@
 import type { Page } from "playwright";
 import { HungError, raceCut, within } from "./cut.ts";
 
-/** How long a page may take to show that it still answers, in milliseconds. */
-const ANSWER_MS = 500;
+/**
+ * How long a page may take to show that it still answers, to stop a navigation, and to answer then, in milliseconds:
+ * together with the grace of `raceCut()` not more than a second after a deadline.
+ */
+const LIMIT_MS = { first: 250, stop: 100, second: 200 } as const;
 
 /** What has to be known of a page to ask it. */
 export interface AskOptions {
@@ -17,11 +20,12 @@ export interface AskOptions {
  * stopped before the page is given up.
  */
 export async function pageAnswers(page: Page, options: AskOptions): Promise<boolean> {
-  const ask = () => inTime(() => page.evaluate("1"), ANSWER_MS + options.slowMoMs);
   const asked = async () => {
-    if (await ask()) return true;
-    await inTime(() => stopLoading(page), ANSWER_MS + 3 * options.slowMoMs);
-    return await ask();
+    const first = page.evaluate("1");
+    if (await inTime(() => first, LIMIT_MS.first + options.slowMoMs)) return true;
+    await inTime(() => stopLoading(page), LIMIT_MS.stop + 3 * options.slowMoMs);
+    // The first question stays open: a page that was only busy answers it, too.
+    return await inTime(() => Promise.any([first, page.evaluate("1")]), LIMIT_MS.second + options.slowMoMs);
   };
   try {
     return await raceCut(asked(), options.signal);
