@@ -1,4 +1,5 @@
 import { isEmptyState, type LoginState } from "../browser/login_state.ts";
+import { BrokenRunError } from "../errors.ts";
 import type { Scope } from "../plan/expression.ts";
 import { fillIn } from "../plan/fill_in.ts";
 import type { FlowSession } from "../plan/flow.ts";
@@ -7,7 +8,7 @@ import { NO_TELEMETRY } from "../telemetry/telemetry.ts";
 import { attemptArtifacts } from "./attempt_artifacts.ts";
 import { openAttempt } from "./open_attempt.ts";
 import type { Failure, Warning } from "./result.ts";
-import { type Login, type LoginOptions, reportReused, runLogin } from "./run_login.ts";
+import { type LoginOptions, reportReused, runLogin } from "./run_login.ts";
 import type { UsedLogin } from "./run_logins.ts";
 import { runOpened } from "./run_opened.ts";
 import type { RunTools } from "./run_tools.ts";
@@ -55,16 +56,40 @@ interface FindOptions extends AttemptLoginOptions {
 }
 
 async function findOrMake(flow: PlannedFlow, options: FindOptions): Promise<UsedLogin> {
-  const { session, given, tools, id, dead } = options;
+  const { session, tools, id, dead } = options;
   const { store } = tools.logins;
-  const got = (state: LoginState, isStored: boolean) => ({ state, isStored, sinceMs: tools.host.monotonicMs() });
-  const login = (source: Login["source"], warnings: Warning[]): Login => ({ session, given, source, warnings });
+  const sinceMs = tools.host.now().getTime();
   const stored = dead !== null || tools.settings.freshSessions ? null : await store.read(id, session.maxAgeMs);
   const refused = stored === null ? null : await whyRefused(flow, stored, options);
-  if (stored !== null && refused === null) {
-    await reportReused(flow, login("reused", []), options);
-    return got(stored, true);
-  }
+  if (stored !== null && refused === null) return await reuse(flow, stored, options);
+  let found: LoginState | null = null;
+  let made: LoginState | null = null;
+  await store.alone(id, {
+    async done() {
+      found = await store.read(id, session.maxAgeMs, sinceMs);
+      return found !== null;
+    },
+    async work() {
+      made = await make(flow, refused, options);
+    },
+  }, tools.stop.steps);
+  const state = made ?? found;
+  if (state === null) throw new BrokenRunError(`Cannot sign in by "${session.part.specPath}": nobody did`);
+  return made === null ? await reuse(flow, state, options) : usedNow(state, false, tools);
+}
+
+function usedNow(state: LoginState, isStored: boolean, { host }: RunTools): UsedLogin {
+  return { state, isStored, sinceMs: host.monotonicMs() };
+}
+
+async function reuse(flow: PlannedFlow, stored: LoginState, options: FindOptions): Promise<UsedLogin> {
+  const { session, given, tools } = options;
+  await reportReused(flow, { session, given, source: "reused", warnings: [] }, options);
+  return usedNow(stored, true, tools);
+}
+
+async function make(flow: PlannedFlow, refused: Failure | null, options: FindOptions): Promise<LoginState> {
+  const { session, given, dead } = options;
   const warnings: Warning[] = [];
   if (refused !== null) {
     warnings.push({ message: `The stored session was not used: ${refused.message}`, at: refused.at });
@@ -72,9 +97,10 @@ async function findOrMake(flow: PlannedFlow, options: FindOptions): Promise<Used
   if (dead !== null) {
     warnings.push({ message: "The flow failed with the stored session, so a new one was made", at: null });
   }
-  const state = await runLogin(flow, login(refused === null && dead === null ? "made" : "renewed", warnings), options);
+  const source = refused === null && dead === null ? "made" : "renewed";
+  const state = await runLogin(flow, { session, given, source, warnings }, options);
   if (!isEmptyState(state)) await keep(state, options);
-  return got(state, false);
+  return state;
 }
 
 /** A cache that cannot be written costs the next run a login, no more. */

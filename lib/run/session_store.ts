@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { cacheFolder } from "../browser/cache_folder.ts";
 import type { LoginState } from "../browser/login_state.ts";
+import { type SharedWork, withFolderLock } from "../browser/with_folder_lock.ts";
 import type { FileInfo, Host } from "../host.ts";
 
 /** A login that was stored. */
@@ -41,15 +42,46 @@ export class SessionStore {
     return this.#key ??= this.#readKey();
   }
 
-  /** A state that is younger than `maxAgeMs` and has not ended; `null` when there is none. */
-  async read(id: string, maxAgeMs: number): Promise<LoginState | null> {
+  /** A state that is younger than `maxAgeMs`, was stored after `sinceMs` and has not ended; `null` when there is none. */
+  async read(id: string, maxAgeMs: number, sinceMs = 0): Promise<LoginState | null> {
     const path = this.#pathOf(`${id}.json`);
     if (path === null) return null;
     const stored = await this.#readFile(path);
     if (stored === null) return null;
     const nowMs = this.#host.now().getTime();
-    const ageMs = nowMs - Date.parse(stored.saved_at);
-    return ageMs >= 0 && ageMs < maxAgeMs && nowMs < Date.parse(stored.expires_at) ? stored.state : null;
+    const savedMs = Date.parse(stored.saved_at);
+    const ageMs = nowMs - savedMs;
+    return savedMs >= sinceMs && ageMs >= 0 && ageMs < maxAgeMs && nowMs < Date.parse(stored.expires_at)
+      ? stored.state
+      : null;
+  }
+
+  /**
+   * Runs work for a state while no other process on this machine does the same; `done` says whether another one did it
+   * meanwhile. Rejects when `signal` is aborted before it is its turn.
+   */
+  async alone(id: string, work: SharedWork, signal: AbortSignal): Promise<void> {
+    const lock = this.#pathOf(`${id}.lock`);
+    const canLock = lock !== null && await this.#makeFolder().then(() => true, () => false);
+    if (!canLock) return await work.work();
+    let isTurn = false;
+    const waiting = withFolderLock(this.#host, lock, {
+      done: work.done,
+      work: async () => {
+        signal.throwIfAborted();
+        isTurn = true;
+        await work.work();
+      },
+    });
+    const stopped = Promise.withResolvers<never>();
+    const stop = () => isTurn || stopped.reject(signal.reason);
+    signal.addEventListener("abort", stop, { once: true });
+    try {
+      await Promise.race([waiting, stopped.promise]);
+    } finally {
+      signal.removeEventListener("abort", stop);
+      waiting.catch(() => {});
+    }
   }
 
   /** Stores a state, and removes those that have ended; gives why it could not. */

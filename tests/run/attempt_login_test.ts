@@ -1,5 +1,11 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "../assert.ts";
-import { memberSite } from "./member_site.ts";
+import { reportSpans } from "../../lib/cli/telemetry/report_spans.ts";
+import { realHost } from "../../lib/host.ts";
+import { readEvents } from "../../lib/report/read_events.ts";
+import { reduceEvents } from "../../lib/report/reduce_events.ts";
+import { fakeCollector } from "../telemetry/fake_collector.ts";
+import { spansOf } from "../telemetry/otlp_json.ts";
+import { memberSite, PASSWORD } from "./member_site.ts";
 import { flowTest } from "./run_flow_text.ts";
 import { FLOW, flowsOf, LOGIN, loginsOf, severalRuns } from "./session_runs.ts";
 
@@ -106,6 +112,72 @@ flowTest(
     });
   },
 );
+
+flowTest(
+  "A login has a span of its own below the attempt that needed it, and its secrets are masked everywhere",
+  async () => {
+    await using site = memberSite();
+    await using collector = fakeCollector();
+    await severalRuns(FILES, site.url, async ({ run, folder }) => {
+      const { code, report, stdout } = await run({
+        args: ["--otel"],
+        env: { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_EXPORTER_OTLP_PROTOCOL: "http/json" },
+      });
+      assertEquals(code, 0);
+      const spans = collector.json("/v1/traces").flatMap(spansOf);
+      const [login] = report.logins;
+      const [flow] = report.flows;
+      const span = spans.find(({ spanId }) => spanId === login?.span_id);
+      assertEquals([span?.name, span?.parentSpanId, span?.traceId], ["qa_rig.flow", flow?.span_id, flow?.trace_id]);
+      assertEquals(span?.attributes["flow.spec_path"]?.value, "login.flow.yaml");
+      assertEquals(span?.attributes["flow.passed"]?.value, true);
+      const steps = spans.filter(({ parentSpanId }) => parentSpanId === login?.span_id).map(({ spanId }) => spanId);
+      assertEquals(steps.toSorted(), login?.steps.map(({ span_id }) => span_id).toSorted());
+      assertEquals(steps.length, 5);
+      const events = await Deno.readTextFile(`${folder}/qa-rig-report/events.jsonl`);
+      const sent = collector.requests.map(({ body }) => new TextDecoder().decode(body));
+      for (const text of [stdout, JSON.stringify(report), events, ...sent]) {
+        assertEquals(text.includes(PASSWORD), false);
+      }
+      assertEquals(reduceEvents(readEvents(events)), report);
+      const { spans: pushed } = reportSpans(report);
+      assertEquals(
+        pushed.map(({ spanId, parentSpanId }) => [spanId, parentSpanId ?? ""]).toSorted(),
+        spans.map(({ spanId, parentSpanId }) => [spanId, parentSpanId]).toSorted(),
+      );
+    });
+  },
+);
+
+flowTest("attemptLogin() waits for another run that makes the same login", async () => {
+  const waits = Promise.withResolvers<void>();
+  await using site = memberSite({ gate: waits.promise });
+  const { files } = realHost();
+  // The one that comes second finds the lock of the first.
+  const rename = (from: string, to: string) =>
+    files.rename(from, to).catch((error) => {
+      if (to.endsWith(".lock") && to.includes("sessions")) waits.resolve();
+      throw error;
+    });
+  await severalRuns(FILES, site.url, async ({ run }) => {
+    const overrides = { files: { ...files, rename } };
+    const runs = await Promise.all(["one", "two"].map((output) => run({ output, overrides })));
+    assertEquals(runs.map(({ code }) => code), [0, 0]);
+    assertEquals(runs.flatMap(({ report }) => loginsOf(report)).toSorted(), ["made passed", "reused passed"]);
+    assertEquals(site.counts.signedIn, 1);
+  });
+});
+
+flowTest("qa-rig doctor --clean removes stored sessions and names their logins", async () => {
+  await using site = memberSite();
+  await severalRuns(FILES, site.url, async ({ run, command, stored }) => {
+    await run();
+    assertEquals((await stored()).length, 1);
+    const { stdout } = await command(["doctor", "--clean"]);
+    assertStringIncludes(stdout, 'the stored session of "login.flow.yaml"');
+    assertEquals(await stored(), []);
+  });
+});
 
 function reporter(written: string): readonly string[] {
   return ["--reporter", written];

@@ -37,6 +37,8 @@ export interface OneRun {
 export interface RunOptions extends Pick<FakeHostOptions, "overrides"> {
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Relative to the folder; runs at the same time need one of their own. */
+  readonly output?: string;
 }
 
 /** A folder and a cache of their own in which the program can be run again and again. */
@@ -79,9 +81,21 @@ export async function severalRuns<T>(
       async run(options = {}) {
         const names = await Array.fromAsync(Deno.readDir(folder));
         const flows = names.map(({ name }) => name).filter((name) => /^(?!login).*\.flow\.yaml$/.test(name)).sort();
-        const args = ["run", ...flows, "--base-url", siteUrl, "--step-timeout", "3s", ...options.args ?? []];
+        const args = [
+          "run",
+          ...flows,
+          "--base-url",
+          siteUrl,
+          "--step-timeout",
+          "3s",
+          "--output-dir",
+          options.output ?? "qa-rig-report",
+          ...options.args ?? [],
+        ];
         const ended = await start(args, options);
-        return { ...ended, report: await readReport(`${folder}/qa-rig-report`) };
+        const report = await readReport(`${folder}/${options.output ?? "qa-rig-report"}`).catch(() => null);
+        if (report === null) throw new Error(`Cannot read the report: ${ended.stderr}${ended.stdout}`);
+        return { ...ended, report };
       },
       command: (args) => start(args, {}),
       write: (name, text) => Deno.writeTextFile(`${folder}/${name}`, text),
