@@ -13,6 +13,11 @@ interface StoredSession {
   readonly state: LoginState;
 }
 
+/** How an earlier version stored it. */
+interface Earlier {
+  readonly state: { readonly cookies?: unknown };
+}
+
 /** What is stored beside a state. */
 interface StoredFacts {
   readonly specPath: string;
@@ -147,7 +152,9 @@ export class SessionStore {
     const { files } = this.#host;
     try {
       if (await files.kindOf(path) !== "file") return null;
-      const stored: StoredSession = JSON.parse(await files.readText(path));
+      const stored: StoredSession & Earlier = JSON.parse(await files.readText(path));
+      // What an earlier version has stored has no end: it is over.
+      if (Array.isArray(stored.state.cookies)) return { ...stored, spec_path: "an earlier version", expires_at: "" };
       return typeof stored.spec_path === "string" && Array.isArray(stored.state.storage.cookies) ? stored : null;
     } catch {
       return null;

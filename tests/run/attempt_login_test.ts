@@ -154,13 +154,13 @@ flowTest("attemptLogin() waits for another run that makes the same login", async
   await using site = memberSite({ gate: waits.promise });
   const { files } = realHost();
   // The one that comes second finds the lock of the first.
-  const rename = (from: string, to: string) =>
-    files.rename(from, to).catch((error) => {
+  const moveTo = (from: string, to: string) =>
+    files.moveTo(from, to).catch((error) => {
       if (to.endsWith(".lock") && to.includes("sessions")) waits.resolve();
       throw error;
     });
   await severalRuns(FILES, site.url, async ({ run }) => {
-    const overrides = { files: { ...files, rename } };
+    const overrides = { files: { ...files, moveTo } };
     const runs = await Promise.all(["one", "two"].map((output) => run({ output, overrides })));
     assertEquals(runs.map(({ code }) => code), [0, 0]);
     assertEquals(runs.flatMap(({ report }) => loginsOf(report)).toSorted(), ["made passed", "reused passed"]);

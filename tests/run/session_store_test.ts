@@ -52,7 +52,8 @@ Deno.test("SessionStore removes states that have ended, when another one is stor
   inStore(async ({ at, folder }) => {
     await at(0).key();
     await at(0).keep(ID, STATE, FACTS);
-    await Deno.writeTextFile(`${folder}/${"c".repeat(32)}.json`, "{}");
+    const earlier = { saved_at: "2026-01-01T00:00:00.000Z", state: { cookies: [], origins: [] } };
+    await Deno.writeTextFile(`${folder}/${"c".repeat(32)}.json`, JSON.stringify(earlier));
     await Deno.writeTextFile(`${folder}/notes.json`, "{}");
     await at(3_600_000).keep(OTHER, STATE, FACTS);
     assertEquals(await namesIn(folder), [`${OTHER}.json`, "key", "notes.json"]);
