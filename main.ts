@@ -7,6 +7,7 @@ import { optionsOf } from "./lib/cli/options.ts";
 import { earlyErrorStyle, errorStyle, printError } from "./lib/cli/print_error.ts";
 import { readConfig } from "./lib/cli/read_config.ts";
 import { settleOptions } from "./lib/cli/settle_options.ts";
+import { catchStrayErrors } from "./lib/cli/stray_errors.ts";
 import { versionText } from "./lib/cli/version.ts";
 import { EXIT_CODES, type ExitCode } from "./lib/exit_code.ts";
 import { type Host, type Output, realHost } from "./lib/host.ts";
@@ -67,18 +68,12 @@ if (import.meta.main) {
   const host = realHost();
   // zod would compile a function for each schema, which costs a start more than it saves; set before zod is loaded.
   Object.assign(globalThis, { __zod_globalConfig: { jitless: true } });
-  // A promise that nobody awaited must not end the run with Deno's exit code 1, which means "a flow failed".
-  addEventListener("unhandledrejection", (event) => {
-    event.preventDefault();
-    maskedOutput(host.stderr).write(
-      `warning: A task in the background failed: ${String(event.reason).split("\n")[0]}\n`,
-    );
-  });
+  const stray = catchStrayErrors((text) => maskedOutput(host.stderr).write(text));
   // A promise that never settles must not look like a run that passed.
   host.onIdle(() => {
     host.stderr.write("error: The program stopped in the middle of its work: found nothing more to wait for\n");
     return EXIT_CODES.broken.code;
   });
   // Not awaited here: in an executable, the modules that a command loads need this one to be complete.
-  main(host).then((code) => host.exit(code));
+  main(host).then((code) => host.exit(stray.codeAfter(code)));
 }
