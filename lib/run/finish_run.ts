@@ -40,8 +40,9 @@ export async function finishRun(tools: RunTools, options: FinishOptions): Promis
   for (const message of doubts) await warn(tools, `${message}, so one may be kept there`);
   if (redactions + doubts.length > 0) reasons.add("secret_found");
   const leftMs = stop.leftMs === null ? options.flushMs : Math.max(0, stop.leftMs - RESERVE_MS);
-  // Whoever sends a signal now waits for the end of the process, and a second one would leave the report as it is.
-  const hurry = stop.reason === null ? stop.signal : undefined;
+  // A second signal ends the process at once, so the report must know soon of a first one that it does not know yet.
+  const isKnown = stop.reason !== null && options.reasons.includes(stop.reason);
+  const hurry = isKnown ? undefined : stop.signal;
   const receipt = await telemetry.close(Math.min(options.flushMs, leftMs), hurry);
   if (options.requireTelemetry && receipt.delivered !== true) reasons.add("telemetry_lost");
   if (losses.length > 0) reasons.add("broken");

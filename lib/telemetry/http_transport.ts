@@ -77,7 +77,8 @@ function clientsFor(settings: SignalSettings, { material, proxy, httpClient }: W
   };
   const url = new URL(settings.url);
   const port = Number(url.port || (settings.tls ? 443 : 80));
-  const others = proxy === null && isLocalName(url.hostname) ? ["127.0.0.1", "[::1]"] : [];
+  // The runtime speaks no TLS on such a connection.
+  const others = proxy === null && !settings.tls && isLocalName(url.hostname) ? ["127.0.0.1", "[::1]"] : [];
   return [options, ...others.map((hostname) => ({ ...options, connectTo: { hostname, port } }))].map(httpClient);
 }
 

@@ -104,8 +104,8 @@ function withoutServerName(secure: ChannelCredentials): ChannelCredentials {
   secure._createSecureConnector = (...args) => {
     const connector = create(...args);
     // It goes on to check the certificate for `host`. Not in the types, because it is private.
-    const { connectionOptions } = connector as unknown as { readonly connectionOptions: { servername: string } };
-    connectionOptions.servername = "";
+    const { connectionOptions } = connector as unknown as { readonly connectionOptions: { servername?: string } };
+    delete connectionOptions.servername;
     return connector;
   };
   return secure;

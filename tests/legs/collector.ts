@@ -23,10 +23,10 @@ export interface CollectorTls {
 }
 
 /**
- * Starts the collector that the variable OTELCOL names. It answers a request when this process has taken it, so what
+ * Starts the collector that the variable OTELCOL names, on an address of this machine. It answers a request when this process has taken it, so what
  * was accepted has arrived.
  */
-export async function startCollector(tls?: CollectorTls): Promise<Collector> {
+export async function startCollector(tls?: CollectorTls, address = "127.0.0.1"): Promise<Collector> {
   const binary = Deno.env.get("OTELCOL");
   if (!binary) {
     throw new Error("Cannot start the collector: found no variable OTELCOL, expected the path of its binary");
@@ -34,7 +34,7 @@ export async function startCollector(tls?: CollectorTls): Promise<Collector> {
   const sink = fakeCollector();
   const folder = await Deno.makeTempDir({ prefix: "qa-rig-otelcol-" });
   const ports = { grpc: freePort(), http: freePort() };
-  await Deno.writeTextFile(`${folder}/collector.yaml`, JSON.stringify(configOf(ports, sink.url, tls)));
+  await Deno.writeTextFile(`${folder}/collector.yaml`, JSON.stringify(configOf(ports, sink.url, { tls, address })));
   const child = new Deno.Command(binary, {
     args: ["--config", `${folder}/collector.yaml`],
     stdout: "null",
@@ -57,7 +57,7 @@ export async function startCollector(tls?: CollectorTls): Promise<Collector> {
       await Deno.remove(folder, { recursive: true });
     },
   };
-  const ready = Promise.all([untilOpen(ports.grpc), untilOpen(ports.http)]);
+  const ready = Promise.all([untilOpen(ports.grpc, address), untilOpen(ports.http, address)]);
   const ended = child.status.then(async () => Promise.reject(new Error(`The collector ended: ${await log}`)));
   ended.catch(() => {});
   try {
@@ -74,9 +74,13 @@ export async function startCollector(tls?: CollectorTls): Promise<Collector> {
   }
 }
 
-function configOf(ports: { readonly grpc: number; readonly http: number }, sink: string, tls?: CollectorTls) {
+function configOf(
+  ports: { readonly grpc: number; readonly http: number },
+  sink: string,
+  { tls, address }: { readonly tls: CollectorTls | undefined; readonly address: string },
+) {
   const protocol = (port: number) => ({
-    endpoint: `127.0.0.1:${port}`,
+    endpoint: `${address}:${port}`,
     ...(tls && {
       tls: {
         cert_file: tls.certificate,

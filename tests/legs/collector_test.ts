@@ -61,6 +61,29 @@ for (const protocol of PROTOCOLS) {
   });
 }
 
+for (const protocol of PROTOCOLS) {
+  const tls = { certificate: `${CERTIFICATES}server.pem`, key: `${CERTIFICATES}server.key` };
+  const trusting = { OTEL_EXPORTER_OTLP_CERTIFICATE: `${CERTIFICATES}authority.pem` };
+
+  Deno.test(`a collector with TLS is reached by an address that its certificate names, and by no other, with ${protocol}`, async () => {
+    await using known = await startCollector(tls);
+    assertEquals(await acceptedAt(known, "127.0.0.1", { protocol, variables: trusting }), 4);
+    await using unknown = await startCollector(tls, "[::1]");
+    assertEquals(await acceptedAt(unknown, "[::1]", { protocol, variables: trusting }), 0);
+  });
+
+  Deno.test(`a collector on ::1 only is reached by address and as localhost, plain and with TLS, with ${protocol}`, async () => {
+    await using plain = await startCollector(undefined, "[::1]");
+    assertEquals(await acceptedAt(plain, "[::1]", { protocol }), 4);
+    plain.clear();
+    assertEquals(await acceptedAt(plain, "localhost", { protocol }), 4);
+    // Over http with TLS the addresses are those that the system knows of the name.
+    if (protocol !== "grpc") return;
+    await using safe = await startCollector(tls, "[::1]");
+    assertEquals(await acceptedAt(safe, "localhost", { protocol, variables: trusting }), 4);
+  });
+}
+
 Deno.test("OTEL_EXPORTER_OTLP_INSECURE=true is plain in spite of https, with grpc", async () => {
   await using collector = await startCollector();
   const { telemetry } = await openedTelemetry({
@@ -88,6 +111,21 @@ function variablesFor(protocol: string, collector: Collector): Readonly<Record<s
     OTEL_EXPORTER_OTLP_PROTOCOL: protocol,
     OTEL_EXPORTER_OTLP_ENDPOINT: protocol === "grpc" ? collector.grpcUrl : collector.httpUrl,
   };
+}
+
+interface Aim {
+  readonly protocol: string;
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
+async function acceptedAt(collector: Collector, host: string, { protocol, variables = {} }: Aim): Promise<number> {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: url = "", ...rest } = variablesFor(protocol, collector);
+  const endpoint = url.replace("localhost", host);
+  const { telemetry } = await openedTelemetry({ ...rest, OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, ...variables });
+  await sampleAttempt(telemetry);
+  const receipt = await telemetry.close(5_000);
+  assertEquals(collector.spans().length, receipt.spans.accepted);
+  return receipt.spans.accepted;
 }
 
 async function acceptedWith(

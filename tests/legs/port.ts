@@ -4,11 +4,11 @@ export function freePort(): number {
   return listener.addr.port;
 }
 
-/** Resolves when a server listens on a port of this machine; it has 10 s. */
-export async function untilOpen(port: number): Promise<void> {
+/** Resolves when a server listens on a port of an address of this machine; it has 10 s. */
+export async function untilOpen(port: number, hostname = "127.0.0.1"): Promise<void> {
   for (let tries = 0; tries < 200; tries++) {
     try {
-      (await Deno.connect({ hostname: "127.0.0.1", port })).close();
+      (await Deno.connect({ hostname, port })).close();
       return;
     } catch {
       await new Promise((resolve) => setTimeout(resolve, 50));

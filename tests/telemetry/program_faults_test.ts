@@ -89,3 +89,36 @@ Deno.test("exports that fail at once, four at a time, end with their own exit co
   const codes = await exportsTo(endpoints, { QA_RIG_OTEL_SHUTDOWN_TIMEOUT: "200ms" });
   assertEquals(codes, endpoints.map(() => EXIT_CODES.telemetry_lost.code));
 });
+
+for (const [times, said] of [[1, "A signal"], [2, "A second signal"]] as const) {
+  Deno.test(`${said} during a flush that hangs ends the run at once, and the report knows its exit code`, async () => {
+    await using collector = COLLECTOR_FAULTS["is silent"]();
+    const run = await runOnSite(PASSING, {
+      args: ["--otel"],
+      env: { ...variablesFor(collector), QA_RIG_OTEL_SHUTDOWN_TIMEOUT: "1m" },
+      meanwhile: async (child, { folder }) => {
+        await untilRunEnded(folder);
+        for (let sent = 0; sent < times; sent++) {
+          if (sent > 0) await new Promise((resolve) => setTimeout(resolve, 150));
+          try {
+            child.kill("SIGINT");
+          } catch {
+            // It has ended.
+          }
+        }
+      },
+    });
+    assertEquals([run.code, run.report.exit], [130, { code: 130, reasons: ["interrupted"] }]);
+    assertLess(run.lastMs, MARGIN_MS);
+    assertMatch(run.stderr, /^warning: Cannot deliver telemetry .* \(not accepted before the signal\)\n$/);
+  });
+}
+
+async function untilRunEnded(folder: string): Promise<void> {
+  for (let tries = 0; tries < 600; tries++) {
+    const events = await Deno.readTextFile(`${folder}/qa-rig-report/events.jsonl`).catch(() => "");
+    if (events.includes('"type":"run_ended"')) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error("Cannot wait for the end of the flows: it has not come after 30 s");
+}
