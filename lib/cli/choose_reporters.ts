@@ -111,6 +111,7 @@ function makeChoice(
   { host, outputFolder, quietStdout, kept }: Company,
 ): NamedReporter {
   const output = quietStdout && REPORTERS[name].kind === "progress" ? host.stderr : host.stdout;
+  const summary = host.env.get("GITHUB_STEP_SUMMARY");
   const report = makeReporter(name, file, {
     host,
     output,
@@ -118,7 +119,7 @@ function makeChoice(
     quiet: options.quiet,
     outputFolder,
     reportPath: () => kept.failed() ? null : shownPath(host.cwd, join(outputFolder, "report.json")),
-    stepSummaryPath: host.env.get("GITHUB_STEP_SUMMARY") ?? null,
+    stepSummaryPath: summary === undefined ? null : resolve(host.cwd, summary),
   });
   return { name, report, ...file === null ? {} : { file } };
 }
