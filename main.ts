@@ -48,7 +48,8 @@ async function readInvocation(command: string, { paths, options }: Arguments, ho
   const environment = readEnvironment(host.env, names);
   for (const warning of environment.warnings) host.stderr.write(`warning: ${warning}\n`);
   const file = await readConfig(host, names);
-  return { paths, ...settleOptions({ commandLine: options, environment: environment.options, file }) };
+  const { warnings } = environment;
+  return { paths, warnings, ...settleOptions({ commandLine: options, environment: environment.options, file }) };
 }
 
 /** Whatever a library or an error says, credentials that their place shows are not printed: logs of CI jobs are public. */

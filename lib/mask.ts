@@ -69,12 +69,14 @@ interface Patterns {
  */
 export class Masker {
   readonly #secrets: Secret[] = [];
-  readonly #warnings: string[] = [];
   #patterns: Patterns | null = null;
   /** No evidence in a kept file; the newest last. */
   readonly #given = new Set<string>();
   readonly #sent = new Set<string>();
   #fleetingPattern: RegExp | null = null;
+
+  /** `warn` gets a sentence for each secret that is too short to be masked everywhere. */
+  constructor(private readonly warn: (message: string) => void = () => {}) {}
 
   /** Takes a secret, without the white space around it; throws `UsageError` when it has fewer than 4 characters or too many. */
   add(secret: string, name: string): void {
@@ -93,7 +95,7 @@ export class Masker {
     }
     if (this.#secrets.some((known) => known.text === text)) return;
     if (length < SAFE_LENGTH) {
-      this.#warnings.push(
+      this.warn(
         `Secret "${name}" is masked as a whole word only: found ${length} characters, expected at least ${SAFE_LENGTH}`,
       );
     }
@@ -127,11 +129,6 @@ export class Masker {
     texts.add(text);
     const [oldest] = texts;
     if (texts.size > MOST_FLEETING && oldest !== undefined) texts.delete(oldest);
-  }
-
-  /** One sentence for each secret that is too short to be masked everywhere. */
-  get warnings(): readonly string[] {
-    return this.#warnings;
   }
 
   /** Whether there is anything to look for. */

@@ -117,6 +117,7 @@ function makeChoice(
     output,
     color: usesColor(output, host.env, options.color),
     quiet: options.quiet,
+    warned: file === null,
     outputFolder,
     reportPath: () => kept.failed() ? null : shownPath(host.cwd, join(outputFolder, "report.json")),
     stepSummaryPath: summary === undefined ? null : resolve(host.cwd, summary),

@@ -31,6 +31,8 @@ export interface PreparedRun {
   readonly lastDurations: ReadonlyMap<string, number>;
   /** What the person should know before the run: the seed, or why no flow is left. */
   readonly notices: readonly string[];
+  /** What is not as it should be, and stands in the report. */
+  readonly warnings: readonly string[];
 }
 
 /** Reads every option and file that a run needs; throws `UsageError` for the first that cannot be used. */
@@ -43,6 +45,7 @@ export async function prepareRun(flows: readonly Flow[], settled: SettledOptions
   const { flows: selected, selection } = await planFlows(flows, settled, { host, lastReport });
   const quarantine = await readQuarantine(host);
   const network = await readNetwork(options, host);
+  const telemetry = readTelemetrySettings(host.env, telemetryOptions(settled, host));
   const day = host.now().toISOString().slice(0, 10);
   const reporters = chooseReporters(options, host);
   const specPaths = selected.map(({ specPath }) => specPath);
@@ -53,22 +56,20 @@ export async function prepareRun(flows: readonly Flow[], settled: SettledOptions
       settings: { ...draft, seed: selection.seed, shard: selection.shard },
     },
     reporters,
-    telemetry: readTelemetrySettings(host.env, telemetryOptions(settled, host)),
+    telemetry,
     browser: browserChoice(options, network, host),
     network,
     secrets: await readSecrets(selected, host, environment),
     environment,
     lastDurations: lastReport?.durations ?? new Map(),
-    notices: [
-      ...noticesOf(selection.seed, { options, isEmpty: selected.length === 0 }),
-      ...quarantine.filter(({ until }) => until < day).map(endedQuarantine),
-    ],
+    notices: noticesOf(selection.seed, { options, isEmpty: selected.length === 0 }),
+    warnings: [...quarantine.filter(({ until }) => until < day).map(endedQuarantine), ...telemetry.warnings],
   };
 }
 
 function endedQuarantine({ title, tag, until, owner }: QuarantineEntry): string {
   const flows = title === null ? `tag "${tag}"` : `flow "${title}"`;
-  return `warning: The quarantine of ${flows} ended on ${until}: its failures count again (${owner})`;
+  return `The quarantine of ${flows} ended on ${until}: its failures count again (${owner})`;
 }
 
 function noticesOf(

@@ -4,6 +4,7 @@ import { openRunFolder, type RunFolder } from "../browser/run_folder.ts";
 import { sweepRunFolders } from "../browser/sweep_run_folders.ts";
 import type { ExitCode } from "../exit_code.ts";
 import type { Host } from "../host.ts";
+import { Masker } from "../mask.ts";
 import { trustInProcess } from "../network/certificates.ts";
 import { HttpClients } from "../network/http_clients.ts";
 import { exportProxies } from "../network/proxies.ts";
@@ -14,6 +15,7 @@ import { lockOutput } from "../run/output_lock.ts";
 import { RunLogins } from "../run/run_logins.ts";
 import { runPlan } from "../run/run_plan.ts";
 import type { RunTools } from "../run/run_tools.ts";
+import { RunWarnings } from "../run/run_warnings.ts";
 import { Stop } from "../run/stop.ts";
 import { NO_TELEMETRY, type Telemetry } from "../telemetry/telemetry.ts";
 import { wellFormed } from "../well_formed.ts";
@@ -21,7 +23,7 @@ import { browserSource } from "./browser_source.ts";
 import { ignoresHangup } from "./ignores_hangup.ts";
 import { type PreparedRun, prepareRun } from "./prepare_run.ts";
 import { runEnvironment } from "./run_environment.ts";
-import { runMasker } from "./run_masker.ts";
+import { fillMasker } from "./fill_masker.ts";
 import type { SettledOptions } from "./settle_options.ts";
 import { stopOnSignals } from "./stop_on_signals.ts";
 import { Stopwatch } from "./stopwatch.ts";
@@ -38,7 +40,6 @@ export async function runFlows(
   stopwatch.lap("read flows");
   const prepared = await prepareRun(flows, settled, host);
   for (const notice of prepared.notices) host.stderr.write(`${notice}\n`);
-  for (const warning of prepared.telemetry.warnings) warn(host, warning);
   stopwatch.lap("prepare");
   const code = await executeRun(prepared, settled, { host, stopwatch });
   if (settled.options.timing) host.stderr.write(String(stopwatch));
@@ -47,10 +48,15 @@ export async function runFlows(
 
 async function executeRun(
   prepared: PreparedRun,
-  { options }: SettledOptions,
+  { options, warnings: said = [] }: SettledOptions,
   { host, stopwatch }: { readonly host: Host; readonly stopwatch: Stopwatch },
 ): Promise<ExitCode> {
   const startedMs = host.monotonicMs();
+  const warnings: RunWarnings = new RunWarnings(host, (text) => masker.mask(text));
+  const masker = new Masker((warning) => warnings.warn(warning));
+  fillMasker(masker, prepared);
+  for (const warning of said) warnings.keep(warning);
+  for (const warning of prepared.warnings) warnings.warn(warning);
   const [ignored] = await Promise.all([ignoresHangup(host), sweepRunFolders(host)]);
   using stop = new Stop(() => host.monotonicMs());
   const opened: RunFolder[] = [];
@@ -66,8 +72,8 @@ async function executeRun(
   const { settings } = prepared.telemetry;
   enterNetwork(prepared, host);
   using http = new HttpClients(host, prepared.network);
-  const telemetry = await openTelemetry(prepared, host);
-  const tools = makeTools(prepared, { host, http, telemetry, stop });
+  const telemetry = await openTelemetry(prepared, host, (message) => warnings.warn(message));
+  const tools = makeTools(prepared, { host, http, telemetry, stop, masker, warnings });
   const browsers = browserSource(host, prepared.browser, { runFolder, secretNames: prepared.secrets.variables });
   if (prepared.plan.flows.length > 0) await unlessStopped(browsers.prepare(), stop);
   const reasons = await runPlan(prepared.plan, tools, {
@@ -89,17 +95,17 @@ async function executeRun(
 }
 
 function makeTools(
-  prepared: PreparedRun,
-  { host, http, telemetry, stop }: Pick<RunTools, "host" | "http" | "telemetry" | "stop">,
+  { plan, secrets, reporters, environment }: PreparedRun,
+  { host, http, telemetry, stop, masker, warnings }:
+    & Pick<RunTools, "host" | "http" | "telemetry" | "stop" | "masker">
+    & { readonly warnings: RunWarnings },
 ): RunTools {
-  const { plan, secrets, reporters, environment } = prepared;
-  const masker = runMasker(prepared);
-  for (const warning of masker.warnings) warn(host, warning);
   const losses: string[] = [];
   const deliver = fanOut(reporters, (name, error) => {
     const message = `Cannot write report "${name}": ${error instanceof Error ? error.message : String(error)}`;
     losses.push(message);
     host.stderr.write(`error: ${masker.mask(message)}\n`);
+    warnings.keep(message);
   });
   let expecting: ReturnType<typeof loadExpect> | undefined;
   return {
@@ -113,7 +119,8 @@ function makeTools(
     logins: new RunLogins(host, plan.settings.cacheFolder),
     losses,
     kept: new Set(),
-    emit: (event) => deliver(wellFormed(masker.maskEvent(event))),
+    warn: (text) => warnings.warn(text),
+    emit: (event) => warnings.pass(wellFormed(masker.maskEvent(event)), deliver),
     environment,
     secret: secrets.value,
     expect: () => expecting ??= loadExpect(),
@@ -133,17 +140,17 @@ function enterNetwork({ network: { proxies, certificates } }: PreparedRun, { env
   if (certificates !== null) trustInProcess(certificates);
 }
 
-async function openTelemetry({ telemetry, network }: PreparedRun, host: Host): Promise<Telemetry> {
+async function openTelemetry(
+  { telemetry, network }: PreparedRun,
+  host: Host,
+  warn: (message: string) => void,
+): Promise<Telemetry> {
   if (!telemetry.settings.enabled) return NO_TELEMETRY;
   const { initTelemetry } = await import("../telemetry/mod.ts");
   return await initTelemetry(telemetry.settings, {
     host,
     version: toolOf(host).version,
-    warn: (message) => warn(host, message),
+    warn,
     proxies: network.proxies,
   });
-}
-
-function warn({ stderr }: Host, message: string): void {
-  stderr.write(`warning: ${message}\n`);
 }

@@ -11,6 +11,8 @@ export type OptionSource = typeof OPTION_SOURCES[number];
 export interface SettledOptions {
   readonly options: Options;
   readonly sources: { readonly [name in OptionName]: OptionSource };
+  /** What is unclear about them; standard error has it already. */
+  readonly warnings?: readonly string[];
 }
 
 /** What each place says; the command line wins over the environment, that over `qa-rig.yaml`. */

@@ -1,4 +1,4 @@
-import type { Artifact, FlowResult, RunResult, StepResult } from "../run/result.ts";
+import type { Artifact, FlowResult, RunResult, StepResult, Warning } from "../run/result.ts";
 import { NO_TRACE_ID } from "../run/result.ts";
 import { artifactPath, artifactsOf } from "./artifact_links.ts";
 import { failureMessage, failureText } from "./failure_text.ts";
@@ -27,6 +27,7 @@ function ctrfReport(run: RunResult, place: RenderPlace) {
         test(flow, { title: titles.get(flow.id) ?? flow.flow, browser: run.browser, place })
       ),
       environment: environment(run),
+      ...(run.warnings.length === 0 ? {} : { extra: { warnings: messagesOf(run.warnings) } }),
     },
   };
 }
@@ -78,8 +79,20 @@ function test(flow: FlowResult, { title, browser, place }: TestOptions) {
     attachments: artifactsOf(flow).map((artifact) => attachment(artifact, place)),
     ...(flow.row === null ? {} : { parameters: flow.row }),
     steps: flow.steps.map(({ name, status }) => ({ name, status: stepStatus(status) })),
-    ...(flow.trace_id === NO_TRACE_ID ? {} : { extra: { trace_id: flow.trace_id } }),
+    ...extraOf(flow),
   };
+}
+
+function extraOf({ trace_id, warnings }: FlowResult) {
+  const extra = {
+    ...(trace_id === NO_TRACE_ID ? {} : { trace_id }),
+    ...(warnings.length === 0 ? {} : { warnings: messagesOf(warnings) }),
+  };
+  return Object.keys(extra).length === 0 ? {} : { extra };
+}
+
+function messagesOf(warnings: readonly Warning[]): readonly string[] {
+  return warnings.map(({ message }) => message);
 }
 
 function timesOf({ started_at, duration_ms }: { readonly started_at: string | null; readonly duration_ms: number }) {

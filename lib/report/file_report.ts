@@ -27,9 +27,12 @@ export function fileReport({ render }: FileReporter, path: string, { host, outpu
 /** Writes a report to a stream, once, when all is known. */
 export function streamReport({ render }: FileReporter, { output }: ReporterSetup): Reporter {
   const reducer = new RunReducer();
+  let isWritten = false;
   return (event) => {
     reducer.apply(event);
-    if (event.type === "run_closed") output.write(render(reducer.result(), { artifactsFrom: "" }));
+    if (event.type !== "run_closed" || isWritten) return;
+    isWritten = true;
+    output.write(render(reducer.result(), { artifactsFrom: "" }));
   };
 }
 

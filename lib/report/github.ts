@@ -1,6 +1,6 @@
 import type { FileSystem } from "../host.ts";
 import type { Reporter } from "../run/event.ts";
-import { type FlowResult, NO_TRACE_ID, type RunResult } from "../run/result.ts";
+import { type FlowResult, NO_TRACE_ID, type RunResult, type Warning } from "../run/result.ts";
 import { formatDuration } from "../duration.ts";
 import { escapeControl } from "./escape_control.ts";
 import { escapeMarkup } from "./escape_markup.ts";
@@ -28,12 +28,21 @@ const CELL_COLUMNS = 200;
 
 function githubReporter({ host, output, stepSummaryPath }: ReporterSetup): Reporter {
   const reducer = new RunReducer();
+  let isEnded = false;
   return async (event) => {
     reducer.apply(event);
+    const write = async (lines: readonly string[], summary: string) => {
+      output.write(lines.map((line) => `${line}\n`).join(""));
+      if (stepSummaryPath !== null) await append(host.files, stepSummaryPath, summary);
+    };
+    // Telemetry has its last words after the summary.
+    if (isEnded && event.type === "warning") {
+      await write([runWarning(event.warning)], `${warningLine(event.warning)}\n`);
+    }
     if (event.type !== "run_ended") return;
+    isEnded = true;
     const run = reducer.result();
-    output.write(annotations(run).map((line) => `${line}\n`).join(""));
-    if (stepSummaryPath !== null) await append(host.files, stepSummaryPath, stepSummary(run));
+    await write([...run.warnings.map(runWarning), ...annotations(run)], stepSummary(run));
   };
 }
 
@@ -50,6 +59,14 @@ function annotations(run: RunResult): readonly string[] {
     if (flow.status === "flaky") return [command("warning", flow, { title, text: "Passed at a later attempt" })];
     return flow.passed || flow.status === "skipped" ? [] : [command("error", flow, { title, text: failureText(flow) })];
   });
+}
+
+function runWarning({ message }: Warning): string {
+  return `::warning title=qa-rig::${escapeData(message)}`;
+}
+
+function warningLine({ message }: Warning): string {
+  return `- warning: ${cell(message)}`;
 }
 
 interface Annotation {
@@ -87,8 +104,15 @@ function stepSummary(run: RunResult): string {
     ...more(run.flows.length - FLOWS_TOLD, "flows"),
     ...failed.slice(0, FAILURES_TOLD).flatMap((flow) => details(flow, titles.get(flow.id) ?? flow.flow)),
     ...more(failed.length - FAILURES_TOLD, "failures"),
+    ...warningsOf(run),
     "",
   ].join("\n");
+}
+
+/** Of the run, and of its flows. */
+function warningsOf(run: RunResult): readonly string[] {
+  const warnings = [...run.warnings, ...run.flows.flatMap((flow) => flow.warnings)];
+  return [...warnings.slice(0, FAILURES_TOLD).map(warningLine), ...more(warnings.length - FAILURES_TOLD, "warnings")];
 }
 
 function tableRow(flow: FlowResult, title: string): string {

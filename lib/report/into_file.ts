@@ -5,8 +5,12 @@ import type { Reporter } from "../run/event.ts";
 export function intoFile(files: FileSystem, path: string, make: (output: Output) => Reporter): Reporter {
   let text = "";
   let file: AppendFile | null = null;
+  let isClosed = false;
   const report = make({ write: (more) => text += more, isTerminal: false, columns: 80 });
   return async (event) => {
+    // Only what became of other reports comes later, and report.json tells it.
+    if (isClosed) return;
+    isClosed = event.type === "run_closed";
     await report(event);
     file ??= await files.openNew(path);
     file.write(text);

@@ -1,4 +1,4 @@
-import { type FlowResult, NO_TRACE_ID, type RunResult } from "../run/result.ts";
+import { type FlowResult, NO_TRACE_ID, type RunResult, type Warning } from "../run/result.ts";
 import { artifactPath, artifactsOf } from "./artifact_links.ts";
 import { escapeMarkup } from "./escape_markup.ts";
 import { failureMessage, failureText } from "./failure_text.ts";
@@ -21,6 +21,7 @@ function renderJunit(run: RunResult, place: RenderPlace): string {
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites${attributes({ name: "qa-rig", ...totals })}>`,
     ...suites.map(([specPath, flows]) => suite(specPath, flows, titles, place)),
+    ...warningsOfRun(run),
     "</testsuites>",
     "",
   ].join("\n");
@@ -47,6 +48,7 @@ function testCase(flow: FlowResult, title: string, place: RenderPlace): string {
     ...properties(flow, place),
     ...outcome(flow),
     ...systemOut(flow, place),
+    ...systemErr(flow.warnings, "      "),
     "    </testcase>",
   ].join("\n");
 }
@@ -89,6 +91,18 @@ function problem(element: "failure" | "error", flow: FlowResult): string {
 function systemOut(flow: FlowResult, place: RenderPlace): readonly string[] {
   const lines = artifactsOf(flow).map((artifact) => `[[ATTACHMENT|${artifactPath(artifact, place)}]]`);
   return lines.length === 0 ? [] : [`      <system-out>${escapeMarkup(lines.join("\n"))}</system-out>`];
+}
+
+/** Its own suite without a case: the format has no other place for what is no flow's. */
+function warningsOfRun({ warnings, started_at }: RunResult): readonly string[] {
+  if (warnings.length === 0) return [];
+  const facts = { name: "qa-rig", ...countsOf([]), time: seconds(0), timestamp: started_at };
+  return [`  <testsuite${attributes(facts)}>`, ...systemErr(warnings, "    "), "  </testsuite>"];
+}
+
+function systemErr(warnings: readonly Warning[], indent: string): readonly string[] {
+  const lines = warnings.map(({ message }) => `warning: ${message}`);
+  return lines.length === 0 ? [] : [`${indent}<system-err>${escapeMarkup(lines.join("\n"))}</system-err>`];
 }
 
 function countsOf(flows: readonly FlowResult[]) {

@@ -16,9 +16,11 @@ export interface LastWordsOptions {
 /** Writes the flows that did not pass and the summary at the very end, when they would stand nowhere else. */
 export function lastWords({ output, style, isNeeded }: LastWordsOptions): Reporter {
   const reducer = new RunReducer();
+  let isSaid = false;
   return (event) => {
     reducer.apply(event);
-    if (event.type !== "run_closed" || !isNeeded()) return;
+    if (event.type !== "run_closed" || isSaid || !isNeeded()) return;
+    isSaid = true;
     const run = reducer.result();
     const lines = run.flows.filter(({ passed }) => !passed).flatMap((flow) => failedFlowLines(flow.flow, flow, style));
     output.write([...lines, summaryLine(run, style, null), ""].join("\n"));

@@ -16,14 +16,16 @@ export const list: LiveReporter = {
   make: listReporter,
 };
 
-function listReporter({ output, color, quiet, reportPath }: ReporterSetup): Reporter {
+function listReporter({ output, color, quiet, warned = false, reportPath }: ReporterSetup): Reporter {
   const style = makeStyle(color);
   const reducer = new RunReducer();
   const flows = new FlowOutput({ style, quiet, columns: output.columns }, (text) => output.write(text));
   return (event) => {
     reducer.apply(event);
     flows.take(event);
-    if (event.type === "warning" && event.flow === null && !quiet) output.write(warningText(event.warning, style));
+    if (event.type === "warning" && event.flow === null && !quiet && !warned) {
+      output.write(warningText(event.warning, style));
+    }
     if (event.type === "run_ended") output.write(`${summaryLine(reducer.result(), style, reportPath())}\n`);
   };
 }

@@ -12,6 +12,8 @@ export interface ReporterSetup {
   readonly quiet: boolean;
   /** Absolute. */
   readonly outputFolder: string;
+  /** Whether standard error has the warnings of the run already. */
+  readonly warned?: boolean;
   /** The path of `report.json` as the last line shows it; `null` where there is none, such as on a full disk. */
   readonly reportPath: () => string | null;
   /** The file that `GITHUB_STEP_SUMMARY` names. */

@@ -1,4 +1,4 @@
-import { type FlowResult, NO_TRACE_ID, type RunResult, type StepResult } from "../run/result.ts";
+import { type FlowResult, NO_TRACE_ID, type RunResult, type StepResult, type Warning } from "../run/result.ts";
 import { escapeControl } from "./escape_control.ts";
 import { failureMessage } from "./failure_text.ts";
 import { flowTitles } from "./flow_titles.ts";
@@ -16,7 +16,8 @@ function renderTap(run: RunResult): string {
   const titles = flowTitles(run.flows);
   const tests = run.flows.flatMap((flow, index) => flowTest(flow, index + 1, titles.get(flow.id) ?? flow.flow));
   const bail = run.status === "interrupted" ? ["Bail out! Interrupted"] : [];
-  return ["TAP version 14", `1..${run.flows.length}`, ...tests, ...bail, ""].join("\n");
+  const warnings = run.warnings.map(comment);
+  return ["TAP version 14", `1..${run.flows.length}`, ...warnings, ...tests, ...bail, ""].join("\n");
 }
 
 function flowTest(flow: FlowResult, number: number, title: string): readonly string[] {
@@ -30,7 +31,13 @@ function flowTest(flow: FlowResult, number: number, title: string): readonly str
     ...subtest,
     `${ok ? "ok" : "not ok"} ${number} - ${description(title)}${directive}`,
     ...(flow.status === "skipped" ? [] : diagnostic(flow)),
+    ...flow.warnings.map(comment),
   ];
+}
+
+/** A line that a reader shows and does not count. */
+function comment({ message }: Warning): string {
+  return `# warning: ${escapeControl(message)}`;
 }
 
 function stepPoint(step: StepResult, number: number): string {

@@ -37,7 +37,7 @@ export async function finishRun(tools: RunTools, options: FinishOptions): Promis
     reports: options.reports,
     doubtful: (path, reason) => doubts.push(`Cannot look for secrets in "${shown(host, path)}": ${reason}`),
   });
-  for (const message of doubts) await warn(tools, `${message}, so one may be kept there`);
+  for (const message of doubts) tools.warn(`${message}, so one may be kept there`);
   if (redactions + doubts.length > 0) reasons.add("secret_found");
   const leftMs = stop.leftMs === null ? options.flushMs : Math.max(0, stop.leftMs - RESERVE_MS);
   // A second signal ends the process at once, so the report must know soon of a first one that it does not know yet.
@@ -48,14 +48,15 @@ export async function finishRun(tools: RunTools, options: FinishOptions): Promis
   if (losses.length > 0) reasons.add("broken");
   // A signal that came after the last flow has cut nothing, but whoever sent it waits for its exit code.
   if (stop.reason !== null) reasons.add(stop.reason);
-  await tools.emit({ type: "run_closed", at: instant(host), exit: exit(), telemetry: receipt, redactions });
-  return exitCodeOf([...reasons, ...(losses.length > 0 ? ["broken" as const] : [])]);
-}
-
-async function warn({ host, masker, emit }: RunTools, text: string): Promise<void> {
-  const message = masker.mask(text);
-  host.stderr.write(`warning: ${message}\n`);
-  await emit({ type: "warning", at: instant(host), flow: null, warning: { message, at: null } });
+  const close = () =>
+    tools.emit({ type: "run_closed", at: instant(host), exit: exit(), telemetry: receipt, redactions });
+  await close();
+  if (losses.length > 0 && !reasons.has("broken")) {
+    reasons.add("broken");
+    // A report that could not be closed: the others say so, too.
+    await close();
+  }
+  return exitCodeOf([...reasons]);
 }
 
 function shown({ cwd }: Host, path: string): string {

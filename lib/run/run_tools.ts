@@ -25,6 +25,8 @@ export interface RunTools {
   readonly losses: string[];
   /** Absolute paths of the artifacts that this run wrote, or began to. */
   readonly kept: Set<string>;
+  /** Says something of the run as a whole, on standard error and in the report. */
+  readonly warn: (text: string) => void;
   /** Masks the event and gives it to the reporters; resolves when they have taken it. */
   readonly emit: (event: RunEvent) => Promise<void>;
   /** A public variable of the environment or of `--env-file`. */

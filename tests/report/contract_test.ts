@@ -134,7 +134,7 @@ function isTap(lines: readonly string[]): void {
     } else if (yaml !== null) yaml.push(line);
     else if (line === "  ---") yaml = [];
     else {
-      const isOther = /^(1\.\.\d+|# Subtest: .*|Bail out! .*|)$/.test(line.replace(/^ {4}/, ""));
+      const isOther = /^(1\.\.\d+|# (?:Subtest|warning): .*|Bail out! .*|)$/.test(line.replace(/^ {4}/, ""));
       assert(isOther || point.test(line.replace(/^ {4}/, "")), `not TAP: ${line.slice(0, 200)}`);
     }
   }

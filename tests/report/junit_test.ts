@@ -13,8 +13,16 @@ const properties = (testCase: Element | undefined) =>
 
 const everything = parseXml(renderSample(junit, "everything"));
 
+Deno.test("junit tells the warnings of the run in a suite without a case, and those of a flow in its case", () => {
+  const [last] = find("testsuite", everything).toReversed();
+  assertEquals([last?.attributes.name, last?.attributes.tests], ["qa-rig", "0"]);
+  assertEquals(last?.children.map(({ name, text }) => [name, text]), [["system-err", "warning: Sandbox is off"]]);
+  const flaky = find("testcase", everything).find(({ attributes }) => attributes.name === "Guest signs in");
+  assertEquals(flaky?.children.at(-1)?.text, "warning: Unexpected dialog dismissed");
+});
+
 Deno.test("junit has a suite for each flow file and a case for each flow", () => {
-  assertEquals(find("testsuite", everything).length, 8);
+  assertEquals(find("testsuite", everything).length, 9);
   assertEquals(
     find("testsuite", everything).find(({ attributes }) => attributes.name === "flows/rows.flow.yaml")?.children
       .map(({ attributes }) => attributes.name),
@@ -44,7 +52,7 @@ Deno.test("junit gives the message, the class and the whole text of a failure", 
 
 Deno.test("junit calls a flaky flow passed and says so in a property", () => {
   const flaky = find("testcase", everything).find(({ attributes }) => attributes.name === "Guest signs in");
-  assertEquals(flaky?.children.map(({ name }) => name), ["properties"]);
+  assertEquals(flaky?.children.map(({ name }) => name), ["properties", "system-err"]);
   assertEquals(properties(flaky).filter(([name]) => name === "flaky" || name === "attempts"), [
     ["attempts", "2"],
     ["flaky", "true"],
@@ -67,6 +75,6 @@ Deno.test("junit names the trace and the attachments, as seen from where the fil
 Deno.test("junit keeps hostile text as text", () => {
   const root = parseXml(renderSample(junit, "hostile"));
   const names = new Set(find("testcase", root).flatMap((testCase) => testCase.children.map(({ name }) => name)));
-  assertEquals([...names], ["properties", "failure", "system-out"]);
+  assertEquals([...names], ["properties", "failure", "system-out", "system-err"]);
   assertStringIncludes(find("failure", root)[0]?.text ?? "", "]]> </script><script>document.title = 'owned'</script>");
 });

@@ -1,11 +1,10 @@
-import { Masker } from "../mask.ts";
+import type { Masker } from "../mask.ts";
 import { headerCredentials } from "../mask/header_credentials.ts";
 import { maskVariables } from "../mask/mask_variables.ts";
 import type { PreparedRun } from "./prepare_run.ts";
 
-/** Knows the secrets of a run, and the credentials in the URLs, headers and variables that were given for it. */
-export function runMasker({ plan, secrets, network, browser, telemetry }: PreparedRun): Masker {
-  const masker = new Masker();
+/** Lets the masker know the secrets of a run, and the credentials in the URLs, headers and variables that were given for it. */
+export function fillMasker(masker: Masker, { plan, secrets, network, browser, telemetry }: PreparedRun): void {
   for (const { name, value } of secrets.all) masker.add(value, name);
   const { http, https } = network.proxies;
   for (const { href } of [http, https].filter((proxy) => proxy !== null)) masker.addUrl(href, "proxy");
@@ -19,5 +18,4 @@ export function runMasker({ plan, secrets, network, browser, telemetry }: Prepar
     masker.addUrl(url, "the endpoint of telemetry");
     for (const credential of headerCredentials(Object.entries(headers))) masker.addGiven(credential);
   }
-  return masker;
 }

@@ -1,0 +1,106 @@
+import { assert, assertEquals, assertMatch } from "../assert.ts";
+import { readEvents } from "../../lib/report/read_events.ts";
+import { reduceEvents } from "../../lib/report/reduce_events.ts";
+import { RunWarnings } from "../../lib/run/run_warnings.ts";
+import type { RunEvent } from "../../lib/run/event.ts";
+import { fakeHost } from "../fake_host.ts";
+import { closedPort } from "../telemetry/faulty_collector.ts";
+import { flowTest, runFlowText } from "./run_flow_text.ts";
+
+const FILES = ["report.html", "junit.xml", "ctrf-report.json", "out.tap", "github.txt", "list.txt"];
+const REPORTERS = ["html", "junit", "ctrf", "tap=qa-rig-report/out.tap", "github=qa-rig-report/github.txt"];
+
+flowTest(
+  "Whatever the run has to warn of stands in every report, in the events and once on standard error",
+  async () => {
+    const files = new Map<string, string>();
+    const summary = await Deno.makeTempFile({ prefix: "qa-rig-test-" });
+    const { code, report, stdout, stderr } = await runFlowText(
+      "flow: A\nsecrets: {pin: {env: PIN}, code: {env: CODE}}\nsteps: [{set: {a: 1}}, {evaluate: {script: \"'tea'.repeat(2)\", as: got}}]\n",
+      {
+        args: [
+          "--otel",
+          ...[...REPORTERS, "list=qa-rig-report/list.txt", "list"].flatMap((name) => ["--reporter", name]),
+        ],
+        env: {
+          PIN: "1234",
+          CODE: "12345",
+          QA_RIG_WROKERS: "2",
+          OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${closedPort()}`,
+          OTEL_BSP_SCHEDULE_DELAY: "soon",
+          GITHUB_STEP_SUMMARY: summary,
+        },
+        look: async (folder) => {
+          for (const name of [...FILES, "events.jsonl"]) {
+            files.set(name, await Deno.readTextFile(`${folder}/qa-rig-report/${name}`).catch(() => ""));
+          }
+        },
+      },
+    );
+    assertEquals(code, 0, stderr);
+    const said = report.warnings.map(({ message }) => message);
+    const wanted = [/QA_RIG_WROKERS/, /Secret "pin"/, /Secret "code"/, /OTEL_BSP_SCHEDULE_DELAY/, /[Tt]elemetry|spans/];
+    for (const pattern of wanted) {
+      assert(
+        said.some((message) => pattern.test(message)),
+        `${pattern} in ${said.join("\n")}`,
+      );
+    }
+    for (const message of said) {
+      assertEquals(
+        stderr.split(`warning: ${message}\n`).length,
+        2,
+        `${message} in ${stderr}`,
+      );
+    }
+    assert(!stdout.includes("warning:"), stdout);
+    const events = readEvents(files.get("events.jsonl") ?? "");
+    assertEquals(reduceEvents(events).warnings, report.warnings);
+    assertEquals(events[0]?.type, "run_started");
+    files.set("summary.md", await Deno.readTextFile(summary));
+    await Deno.remove(summary);
+    for (const name of [...FILES, "summary.md"]) {
+      for (
+        const word of ["QA_RIG_WROKERS", "masked as a whole word only", "OTEL_BSP_SCHEDULE_DELAY", "deliver telemetry"]
+      ) {
+        // Markdown is escaped.
+        assert(files.get(name)?.replaceAll("\\", "").includes(word), `${word} in ${name}: ${files.get(name)}`);
+      }
+    }
+  },
+);
+
+flowTest("A report that cannot be written is a warning in the others", async () => {
+  // Only there is a file that takes nothing.
+  if (Deno.build.os !== "linux") return;
+  const { code, report, stderr } = await runFlowText("flow: A\nsteps: [{set: {a: 1}}]\n", {
+    args: ["--reporter", "junit=/dev/full"],
+  });
+  assertEquals(code, 4);
+  assertMatch(report.warnings[0]?.message ?? "", /^Cannot write report "junit"/);
+  assertEquals([report.status, report.exit], ["broken", { code: 4, reasons: ["broken"] }]);
+  assertMatch(stderr, /error: Cannot write report "junit"/);
+});
+
+flowTest("A short secret that is captured in the middle of a run is a warning of the run", async () => {
+  const { report } = await runFlowText(
+    "flow: A\nsteps:\n  - goto: /\n  - evaluate: \"document.querySelector('h1').textContent = 'tea-9'\"\n  - capture: {css: h1, as: pin, secret: true}\n",
+  );
+  assertMatch(report.warnings[0]?.message ?? "", /masked as a whole word only/);
+});
+
+Deno.test("RunWarnings keeps what comes before the start for after it", async () => {
+  const host = fakeHost();
+  const seen: string[] = [];
+  const warnings = new RunWarnings(host, (text) => text.replace("hunter2", "***"));
+  const emit = (event: RunEvent) => {
+    seen.push(event.type === "warning" ? event.warning.message : event.type);
+    return Promise.resolve();
+  };
+  warnings.warn("early hunter2");
+  warnings.keep("said");
+  await warnings.pass({ type: "run_started" } as unknown as RunEvent, emit);
+  warnings.warn("in time");
+  assertEquals(seen, ["run_started", "early ***", "said", "in time"]);
+  assertEquals(host.written.stderr, "warning: early ***\nwarning: in time\n");
+});
