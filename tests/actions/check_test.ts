@@ -24,11 +24,11 @@ browserTest("uncheck takes the tick off, and leaves empty what is", async (open)
 });
 
 browserTest("check fails on what cannot be ticked", async (open) => {
-  const fixture = await open(FORM, { timeoutMs: 200 });
+  const fixture = await open(FORM, { timeoutMs: 1_500 });
   await assertRejects(() => perform(check, { role: "button" }, fixture), Error, "Not a checkbox or radio button");
 });
 
 browserTest("uncheck fails on a disabled checkbox", async (open) => {
-  const fixture = await open(FORM, { timeoutMs: 200 });
+  const fixture = await open(FORM, { timeoutMs: 1_500 });
   await assertRejects(() => perform(uncheck, { label: "Rum" }, fixture), Error, "not enabled");
 });

@@ -44,32 +44,32 @@ browserTest("click takes button, count, modifiers and position", async (open) =>
 });
 
 browserTest("click waits for an element to be enabled, unless it is forced", async (open) => {
-  const fixture = await open(PAD, { timeoutMs: 300 });
+  const fixture = await open(PAD, { timeoutMs: 1_500 });
   await assertRejects(() => perform(click, { text: "Off" }, fixture), Error, "not enabled");
   await perform(click, { text: "Off", force: true }, fixture);
 });
 
 browserTest("click fails on two elements", async (open) => {
-  const fixture = await open(PAD, { timeoutMs: 300 });
+  const fixture = await open(PAD, { timeoutMs: 1_500 });
   await assertRejects(() => perform(click, { role: "button" }, fixture), Error, "strict mode violation");
 });
 
 browserTest("double_click ends in a dblclick", async (open) => {
-  const fixture = await open(PAD, { timeoutMs: 300 });
+  const fixture = await open(PAD, { timeoutMs: 1_500 });
   await perform(double_click, { text: "Pad", position: { x: 1, y: 2 } }, fixture);
   assertEquals(await seen(fixture), ["click 0 1,2", "click 0 1,2", "dblclick 0 1,2"]);
   await assertRejects(() => perform(double_click, { text: "Nothing" }, fixture), Error, "Timeout");
 });
 
 browserTest("right_click opens the context menu", async (open) => {
-  const fixture = await open(PAD, { timeoutMs: 300 });
+  const fixture = await open(PAD, { timeoutMs: 1_500 });
   await perform(right_click, { text: "Pad", modifiers: ["Shift"] }, fixture);
   assertEquals(await seen(fixture), ["contextmenu 2 50,20 shift", "auxclick 2 50,20 shift"]);
   await assertRejects(() => perform(right_click, { text: "Off" }, fixture), Error, "not enabled");
 });
 
 browserTest("hover moves the pointer over an element", async (open) => {
-  const fixture = await open(PAD, { timeoutMs: 300 });
+  const fixture = await open(PAD, { timeoutMs: 1_500 });
   await perform(hover, { text: "Pad", position: { x: 5, y: 6 }, modifiers: ["Alt"] }, fixture);
   assertEquals(await fixture.page.evaluate("seen"), ["mouseenter 0 5,6 alt"]);
   await assertRejects(() => perform(hover, { text: "Nothing" }, fixture), Error, "Timeout");

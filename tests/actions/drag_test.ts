@@ -22,7 +22,7 @@ browserTest("drag drops an element on another", async (open) => {
 });
 
 browserTest("drag holds modifiers meanwhile, and lets them go also when it fails", async (open) => {
-  const fixture = await open(PAGE, { timeoutMs: 500 });
+  const fixture = await open(PAGE, { timeoutMs: 1_500 });
   const from = { css: "#from", position: { x: 1, y: 2 } };
   await perform(drag, { from, to: { css: "#to" }, modifiers: "Shift" }, fixture);
   assertEquals(await fixture.page.evaluate("seen"), ["dragstart 1 2 true", "drop 50 25 true", "up Shift"]);

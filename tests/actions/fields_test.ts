@@ -31,7 +31,7 @@ browserTest("type covers a field that a secret goes into", async (open) => {
 });
 
 browserTest("type fails when there is no such field", async (open) => {
-  const fixture = await open(FORM, { timeoutMs: 200 });
+  const fixture = await open(FORM, { timeoutMs: 1_500 });
   await assertRejects(() => perform(type, { label: "Nothing", keys: "a" }, fixture), Error, "Timeout");
 });
 
@@ -44,7 +44,7 @@ browserTest("press sends a chord to an element, or to what has the focus", async
 });
 
 browserTest("press fails on a key that does not exist", async (open) => {
-  const fixture = await open(FORM, { timeoutMs: 200 });
+  const fixture = await open(FORM, { timeoutMs: 1_500 });
   await assertRejects(() => perform(press, { key: "Entre" }, fixture), Error, 'Unknown key: "Entre"');
   await assertRejects(() => perform(press, { key: "Enter", label: "Nothing" }, fixture), Error, "Timeout");
 });
@@ -55,14 +55,14 @@ Deno.test("press names the key and where it goes in its title", () => {
 });
 
 browserTest("focus gives an element the keyboard", async (open) => {
-  const fixture = await open(FORM, { timeoutMs: 200 });
+  const fixture = await open(FORM, { timeoutMs: 1_500 });
   await perform(focus, { label: "Name" }, fixture);
   assertEquals(await fixture.page.evaluate("document.activeElement.id"), "name");
   await assertRejects(() => perform(focus, { label: "Nothing" }, fixture), Error, "Timeout");
 });
 
 browserTest("clear empties a field, and waits until it can", async (open) => {
-  const fixture = await open(FORM, { timeoutMs: 200 });
+  const fixture = await open(FORM, { timeoutMs: 1_500 });
   await perform(clear, { label: "Name" }, fixture);
   assertEquals(await fixture.page.inputValue("#name"), "");
   await assertRejects(() => perform(clear, { label: "Fixed" }, fixture), Error, "not enabled");

@@ -87,7 +87,20 @@ async function openFixture(stack: AsyncDisposableStack, site: Site, options: Fix
     folder,
   });
   await session.page.goto(`${fixture.baseUrl}${options.path ?? "/"}`);
+  await firstFrames(session.page);
   return fixture;
+}
+
+/**
+ * Waits until the page has been painted. The first frames of a browser that was just started take longer than the short
+ * deadlines that tests give their actions, and an action waits for two frames to know that an element stands still.
+ */
+async function firstFrames(page: Page): Promise<void> {
+  const painted = page.evaluate(
+    "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))",
+  );
+  // A page that is made to hang paints nothing.
+  await Promise.race([painted.catch(() => {}), new Promise((resolve) => AbortSignal.timeout(2_000).onabort = resolve)]);
 }
 
 /** An answer with a page of HTML. */

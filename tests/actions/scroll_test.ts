@@ -49,7 +49,7 @@ browserTest("scroll moves a page without a doctype", async (open) => {
 });
 
 browserTest("scroll fails when there is no such element", async (open) => {
-  const fixture = await open(PAGE, { timeoutMs: 200 });
+  const fixture = await open(PAGE, { timeoutMs: 1_500 });
   await assertRejects(() => perform(scroll, { text: "Nothing" }, fixture), Error, "Timeout");
 });
 

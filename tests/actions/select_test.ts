@@ -30,7 +30,7 @@ browserTest("select chooses several, and no others", async (open) => {
 });
 
 browserTest("select fails on an option that is not there", async (open) => {
-  const fixture = await open(FORM, { timeoutMs: 200 });
+  const fixture = await open(FORM, { timeoutMs: 1_500 });
   const error = await assertRejects(() => perform(select, { label: "Tea", option: "Coffee" }, fixture), ActionError);
   assertEquals(
     error.message,

@@ -41,7 +41,7 @@ browserTest("upload gives inline files to the chooser that a click opens, also b
 });
 
 browserTest("upload fails when a click opens no chooser", async (open) => {
-  const fixture = await open(PAGE, { timeoutMs: 300 });
+  const fixture = await open(PAGE, { timeoutMs: 1_500 });
   const input = { text: "Idle", files: [{ file_name: "a", content: "" }] };
   const error = await assertRejects(() => perform(upload, input, fixture), ActionError);
   assertEquals(error.message, 'Cannot upload to "Idle": found no file chooser after the click, expected one');
