@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from "playwright";
 import * as z from "zod";
-import { parseDuration } from "../duration.ts";
+import { LONGEST_SPAN_MS, parseDuration } from "../duration.ts";
 import { defineAction } from "./define_action.ts";
 import { instant } from "./instant.ts";
 import { oneOf } from "./one_of.ts";
@@ -16,7 +16,7 @@ export const clock = defineAction({
     install: z.exactOptional(instant().describe("the time flows on from here; before the page is opened")),
     set: z.exactOptional(instant().describe("the time stands still here")),
     advance: z.exactOptional(
-      duration().describe(
+      duration(LONGEST_SPAN_MS).describe(
         "lets so much time pass at once; timers fire as they fall due, of long times quick ones less often",
       ),
     ),
@@ -33,7 +33,7 @@ export const clock = defineAction({
     await installOnce(page);
     if (install !== undefined) await page.clock.install({ time: install });
     if (set !== undefined) await standStill(page, Date.parse(set));
-    if (advance !== undefined) await page.clock.runFor(parseDuration(advance) ?? 0);
+    if (advance !== undefined) await page.clock.runFor(parseDuration(advance, LONGEST_SPAN_MS) ?? 0);
     if (resume === true) await page.clock.resume();
   },
 });

@@ -1,6 +1,6 @@
 import type { Cookie } from "playwright";
 import * as z from "zod";
-import { parseDuration } from "../duration.ts";
+import { LONGEST_SPAN_MS, parseDuration } from "../duration.ts";
 import { cookieCredentials } from "../mask/header_credentials.ts";
 import type { ActionContext } from "./action_context.ts";
 import { ActionError } from "./action_error.ts";
@@ -23,7 +23,7 @@ const INPUT = z.strictObject({
   secret: z.exactOptional(flag().describe("true: the value is masked everywhere, with get")),
   url: z.exactOptional(text().describe("a page that sees the cookie; default the current one")),
   path: z.exactOptional(text().describe("default /")),
-  max_age: z.exactOptional(duration().describe("default until the browser is closed")),
+  max_age: z.exactOptional(duration(LONGEST_SPAN_MS).describe("default until the browser is closed")),
   http_only: z.exactOptional(flag().describe("default false")),
   secure: z.exactOptional(flag().describe("default false")),
   same_site: z.exactOptional(choice("strict", "lax", "none").describe("default lax")),
@@ -61,7 +61,7 @@ export const cookie = defineAction({
 
 async function setCookie(name: string, input: Input, context: ActionContext): Promise<void> {
   const { value = "", path = "/", max_age, http_only: httpOnly = false, secure = false, same_site = "lax" } = input;
-  const maxAgeMs = max_age === undefined ? undefined : parseDuration(max_age);
+  const maxAgeMs = max_age === undefined ? undefined : parseDuration(max_age, LONGEST_SPAN_MS);
   for (const credential of cookieCredentials(`${name}=${value}`)) context.addSent(credential);
   await context.page.context().addCookies([{
     ...{ name, value, path, httpOnly, secure, domain: siteOf(input, context).hostname },

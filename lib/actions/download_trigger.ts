@@ -29,7 +29,7 @@ export type DownloadInput = string | DownloadConditions;
 export function downloadInput(): z.ZodType<DownloadInput> {
   const conditions = z.strictObject({
     file_name: z.exactOptional(text().describe("a glob for the name that the site suggests: *.csv")),
-    size: z.exactOptional(integer(0).describe("in bytes")),
+    size: z.exactOptional(integer(0, 1e12).describe("in bytes")),
     text: z.exactOptional(text().describe("a part of its text")),
     as: z.exactOptional(variableName().describe("variable for {file_name, size, path, text}")),
   });

@@ -20,7 +20,7 @@ export const expect_screenshot = defineAction<ScreenshotCheck>({
     full_page: z.exactOptional(flag().describe("the whole page, not only what is in view")),
     mask: z.exactOptional(z.array(LOCATOR).describe("elements to cover, such as a date")),
     threshold: z.exactOptional(share().describe("how far the colours of a pixel may be apart, 0 to 1; default 0.2")),
-    max_diff_pixels: z.exactOptional(integer(0).describe("how many pixels may differ; default 0")),
+    max_diff_pixels: z.exactOptional(integer(0, 1e9).describe("how many pixels may differ; default 0")),
     max_diff_ratio: z.exactOptional(share().describe("which share of the pixels may differ, 0 to 1")),
   }, { optional: true }).refine((input) => !("full_page" in input && hasLocator(input)), {
     path: ["full_page"],

@@ -42,10 +42,11 @@ export const expect_vitals = defineAction({
 });
 
 function score(): z.ZodType<number> {
+  const maximum = 1_000;
   return scalar({
-    expected: "a number of at least 0",
-    jsonSchema: { type: "number", minimum: 0 },
-    read: (value) => typeof value === "number" && value >= 0 ? value : undefined,
+    expected: (value) => Number(value) > maximum ? `at most ${maximum}` : "a number of at least 0",
+    jsonSchema: { type: "number", minimum: 0, maximum },
+    read: (value) => typeof value === "number" && value >= 0 && value <= maximum ? value : undefined,
   });
 }
 

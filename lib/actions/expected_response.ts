@@ -19,7 +19,7 @@ export interface ExpectedResponse {
 
 /** The key `expect` of a request. */
 export const EXPECTED_RESPONSE: z.ZodType<ExpectedResponse> = z.strictObject({
-  status: z.exactOptional(oneOrList(integer(100)).describe("status code, or several that are all right")),
+  status: z.exactOptional(oneOrList(integer(100, 999)).describe("status code, or several that are all right")),
   headers: z.exactOptional(z.record(z.string(), text()).describe("headers with their whole values")),
   json: z.exactOptional(data().describe("a part of the body")),
   that: z.exactOptional(expression().describe("a CEL expression over status, headers and body that is true")),

@@ -52,7 +52,7 @@ export const ROLE_KEYS = ["name", "level", "checked", "pressed", "expanded", "se
 export const locatorKeys = {
   role: z.exactOptional(text().describe("ARIA role: button, link, textbox, …")),
   name: z.exactOptional(patternText().describe("accessible name, with role")),
-  level: z.exactOptional(integer(1).describe("heading level, with role")),
+  level: z.exactOptional(integer(1, 100).describe("heading level, with role")),
   checked: z.exactOptional(flag().describe("with role")),
   pressed: z.exactOptional(flag().describe("with role")),
   expanded: z.exactOptional(flag().describe("with role")),
@@ -73,7 +73,7 @@ export const locatorKeys = {
   has_not_text: z.exactOptional(patternText().describe("drop elements that contain this text")),
   has: z.exactOptional(z.lazy(() => LOCATOR).describe("keep elements that contain such an element")),
   visible: z.exactOptional(flag().describe("keep visible (or hidden) elements")),
-  nth: z.exactOptional(integer().describe("from 0; negative from the end")),
+  nth: z.exactOptional(integer(-1e6, 1e6).describe("from 0; negative from the end")),
   exact: z.exactOptional(flag().describe("false: part of the text, any case")),
 } as const;
 

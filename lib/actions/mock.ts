@@ -14,14 +14,14 @@ import { describeUrl, urlMatcher, urlPattern } from "./url_pattern.ts";
 const INPUT = z.strictObject({
   url: urlPattern().describe("which requests: a glob, a path, or {regex: …}"),
   method: z.exactOptional(text().describe("only requests with this method; default all")),
-  status: z.exactOptional(integer(100).describe("default 200")),
+  status: z.exactOptional(integer(100, 599).describe("default 200")),
   headers: z.exactOptional(headers().describe("of the answer")),
   json: z.exactOptional(data().describe("data to answer with")),
   body: z.exactOptional(text().describe("text to answer with")),
   file: z.exactOptional(text().describe("file to answer with, relative to the flow file")),
   abort: z.exactOptional(flag().describe("true: the request fails as if the network were gone")),
   delay: z.exactOptional(duration().describe("before the answer; alone: before the request goes on as usual")),
-  times: z.exactOptional(integer(1).describe("how many requests; default all")),
+  times: z.exactOptional(integer(1, 1e6).describe("how many requests; default all")),
 }).superRefine(oneOf(["json", "body", "file", "abort"], { optional: true }))
   .refine((input) => ANSWER_KEYS.some((key) => key in input) || "delay" in input, {
     error: "expected an answer: status, headers, json, body, file, abort or delay",

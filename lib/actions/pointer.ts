@@ -23,7 +23,9 @@ export type Modifier = "Alt" | "Control" | "ControlOrMeta" | "Meta" | "Shift";
 /** A place in an element. */
 export const positionKey = {
   position: z.exactOptional(
-    z.strictObject({ x: number(), y: number() }).describe("{x, y} in pixels from the element's top left corner"),
+    z.strictObject({ x: number(-1e6, 1e6), y: number(-1e6, 1e6) }).describe(
+      "{x, y} in pixels from the element's top left corner",
+    ),
   ),
 };
 
@@ -46,7 +48,7 @@ export const buttonKey = {
 
 /** How often. */
 export const countKey = {
-  count: z.exactOptional(integer(1).describe("how many clicks in a row; default 1")),
+  count: z.exactOptional(integer(1, 100).describe("how many clicks in a row; default 1")),
 };
 
 /** The pointer's keys of an input as Playwright names them. */

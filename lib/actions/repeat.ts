@@ -14,6 +14,9 @@ import { variableName } from "./variable_name.ts";
 /** Rounds of `while` where nothing is said. */
 const MAX_ROUNDS = 100;
 
+/** Rounds that anybody may ask for. */
+const MOST_ROUNDS = 1_000_000;
+
 /** Runs steps several times: a number of times, while something holds, or for each entry of a list. */
 export const repeat = defineAction({
   name: "repeat",
@@ -22,7 +25,9 @@ export const repeat = defineAction({
   input: z.strictObject({
     times: z.exactOptional(rounds().describe("how often")),
     while: z.exactOptional(expression().describe("a CEL expression, asked before each round")),
-    max: z.exactOptional(integer(1).describe(`most rounds of while; default ${MAX_ROUNDS}, then the step fails`)),
+    max: z.exactOptional(
+      integer(1, MOST_ROUNDS).describe(`most rounds of while; default ${MAX_ROUNDS}, then the step fails`),
+    ),
     each: z.exactOptional(data().describe("a list, or a CEL expression that gives one")),
     as: z.exactOptional(variableName().describe("variable for the entry of each; default item")),
     steps: steps().describe("the steps of a round"),
@@ -57,13 +62,13 @@ export const repeat = defineAction({
 
 /** A number of rounds: at least 1 where the file says it, while a template may give 0. */
 function rounds(): z.ZodType<number> {
-  const [written, given] = [integer(1), integer(0)];
+  const [written, given] = [integer(1, MOST_ROUNDS), integer(0, MOST_ROUNDS)];
   return z.unknown().transform((value, context): number => {
     const { data, error } = (value instanceof PlainScalar ? written : given).safeParse(value);
     if (data !== undefined) return data;
     for (const issue of error?.issues ?? []) context.addIssue({ ...issue, code: "custom" });
     return z.NEVER;
-  }).meta({ jsonSchema: { type: "integer", minimum: 1 } });
+  }).meta({ jsonSchema: { type: "integer", minimum: 1, maximum: MOST_ROUNDS } });
 }
 
 function isEmptyList(each: Value | Expression | undefined): boolean {

@@ -4,7 +4,7 @@ import { PlainScalar } from "../plan/plain_scalar.ts";
 import { isStepNode, type StepNode } from "../plan/step_node.ts";
 import { Template } from "../plan/template.ts";
 import type { Value } from "../plan/value.ts";
-import { parseDuration } from "../duration.ts";
+import { expectedDuration, LONGEST_WAIT_MS, parseDuration } from "../duration.ts";
 
 /**
  * Schemas for what stands in a flow file. Each reads an input twice: when the file is checked, where a `Template` passes
@@ -15,8 +15,8 @@ import { parseDuration } from "../duration.ts";
 export type JsonSchema = { readonly [key: string]: unknown };
 
 interface ScalarKind<T> {
-  /** What was expected, for messages: `a whole number`. */
-  readonly expected: string;
+  /** What was expected instead of a value, for messages: `a whole number`. */
+  readonly expected: string | ((value: unknown) => string);
   readonly jsonSchema: JsonSchema;
   /** `undefined` when the value is none. */
   read(value: unknown): T | undefined;
@@ -27,9 +27,11 @@ export function scalar<T>({ expected, jsonSchema, read }: ScalarKind<T>): z.ZodT
   return z.unknown().transform((written, context): T => {
     // Only while a file is checked: nothing reads the value before the template is filled in.
     if (written instanceof Template) return written as T;
-    const value = read(written instanceof PlainScalar ? written.value : written);
+    const plain = written instanceof PlainScalar ? written.value : written;
+    const value = read(plain);
     if (value !== undefined) return value;
-    context.addIssue({ code: "custom", message: `expected ${expected}, found ${describeWritten(written)}` });
+    const wished = typeof expected === "string" ? expected : expected(plain);
+    context.addIssue({ code: "custom", message: `expected ${wished}, found ${describeWritten(written)}` });
     return z.NEVER;
   }).meta({ jsonSchema });
 }
@@ -46,23 +48,35 @@ export function text(): z.ZodType<string> {
   }).meta({ jsonSchema: { type: ["string", "number", "boolean"] } });
 }
 
-/** A number. */
-export function number(): z.ZodType<number> {
+/** A number between two bounds, both included. */
+export function number(minimum: number, maximum: number): z.ZodType<number> {
   return scalar({
-    expected: "a number",
-    jsonSchema: { type: "number" },
-    read: (value) => typeof value === "number" && Number.isFinite(value) ? value : undefined,
+    expected: (value) => outside(value, minimum, maximum) ?? "a number",
+    jsonSchema: { type: "number", minimum, maximum },
+    read: (value) => typeof value === "number" && value >= minimum && value <= maximum ? value : undefined,
   });
 }
 
-/** A whole number that is at least `minimum`. */
-export function integer(minimum = Number.MIN_SAFE_INTEGER): z.ZodType<number> {
-  const least = minimum === Number.MIN_SAFE_INTEGER ? {} : { minimum };
+/** A whole number between two bounds, both included. */
+export function integer(minimum: number, maximum: number): z.ZodType<number> {
   return scalar({
-    expected: minimum === Number.MIN_SAFE_INTEGER ? "a whole number" : `a whole number of at least ${minimum}`,
-    jsonSchema: { type: "integer", ...least },
-    read: (value) => typeof value === "number" && Number.isSafeInteger(value) && value >= minimum ? value : undefined,
+    expected: (value) => {
+      const bound = Number.isInteger(value) ? outside(value, minimum, maximum) : null;
+      return bound ?? (minimum < 0 ? "a whole number" : `a whole number of at least ${minimum}`);
+    },
+    jsonSchema: { type: "integer", minimum, maximum },
+    read: (value) =>
+      typeof value === "number" && Number.isSafeInteger(value) && value >= minimum && value <= maximum
+        ? value
+        : undefined,
   });
+}
+
+/** The bound that a number is beyond; `null` for one between them, and for what is no number. */
+function outside(value: unknown, minimum: number, maximum: number): string | null {
+  if (typeof value !== "number") return null;
+  if (value > maximum) return `at most ${maximum}`;
+  return value < minimum && minimum < 0 ? `at least ${minimum}` : null;
 }
 
 /** `true` or `false`. */
@@ -75,11 +89,11 @@ export function flag(): z.ZodType<boolean> {
 }
 
 /** A duration such as `500ms`; stays text, `parseDuration()` gives milliseconds. */
-export function duration(): z.ZodType<string> {
+export function duration(longestMs: number = LONGEST_WAIT_MS): z.ZodType<string> {
   return scalar({
-    expected: "a duration such as 500ms, 20s or 2m",
+    expected: (value) => expectedDuration(String(value), longestMs),
     jsonSchema: { type: "string", pattern: "^\\d+(\\.\\d+)?(ms|s|m|h)$" },
-    read: (value) => typeof value === "string" && parseDuration(value) !== undefined ? value : undefined,
+    read: (value) => typeof value === "string" && parseDuration(value, longestMs) !== undefined ? value : undefined,
   });
 }
 

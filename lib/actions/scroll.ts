@@ -6,8 +6,8 @@ import { choice, number } from "./scalar.ts";
 
 /** How far to scroll, in pixels. */
 const DISTANCE = z.strictObject({
-  x: z.exactOptional(number().describe("to the right; negative to the left")),
-  y: z.exactOptional(number().describe("down; negative up")),
+  x: z.exactOptional(number(-1e7, 1e7).describe("to the right; negative to the left")),
+  y: z.exactOptional(number(-1e7, 1e7).describe("down; negative up")),
 });
 
 /** Scrolls to an element, or the page or an element to its end or by a distance. */

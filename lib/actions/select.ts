@@ -15,7 +15,7 @@ export const select = defineAction({
   input: located({
     option: z.exactOptional(oneOrList(text()).describe("label of the option; a list chooses several")),
     value: z.exactOptional(oneOrList(text()).describe("value of the option")),
-    index: z.exactOptional(oneOrList(integer(0)).describe("position of the option, from 0")),
+    index: z.exactOptional(oneOrList(integer(0, 1e6)).describe("position of the option, from 0")),
     ...forceKey,
   }).superRefine(oneOf(["option", "value", "index"])),
   deadline: "step",

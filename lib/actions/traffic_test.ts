@@ -28,7 +28,7 @@ export function requestInput(): z.ZodType<string | TrafficInput> {
 
 /** A response that is waited for: its URL alone, or `{url, method, status, json}`. */
 export function responseInput(): z.ZodType<string | TrafficInput> {
-  const status = z.exactOptional(integer(100).describe("status code"));
+  const status = z.exactOptional(integer(100, 999).describe("status code"));
   return scalarOrMap(text(), z.strictObject({ ...requestKeys, status }));
 }
 

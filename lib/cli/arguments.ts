@@ -131,9 +131,9 @@ function readTexts(name: OptionName, texts: readonly string[]): OptionValue {
 function refused(written: string, entry: OptionEntry, text: string): UsageError {
   if (text !== "") {
     const found = shownValue(entry, text);
-    return new UsageError(`Cannot read option "${written}": found "${found}", expected ${expectedValue(entry)}`);
+    return new UsageError(`Cannot read option "${written}": found "${found}", expected ${expectedValue(entry, text)}`);
   }
-  return new UsageError(`Cannot read option "${written}": found no value, expected ${expectedValue(entry)}`, {
+  return new UsageError(`Cannot read option "${written}": found no value, expected ${expectedValue(entry, "")}`, {
     hint: `write "${written}=VALUE"; a value that begins with "-" needs the "="`,
   });
 }

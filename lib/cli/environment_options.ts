@@ -25,7 +25,7 @@ export function readEnvironment(env: Environment, names: readonly OptionName[]):
     if (name !== "otel" && env.isUnreadable(variable)) {
       throw new UsageError(
         `Cannot read variable "${variable}": found bytes that are not Unicode, expected ${
-          expectedValue(optionEntry(name))
+          expectedValue(optionEntry(name), "")
         }`,
       );
     }
@@ -48,8 +48,11 @@ function linesOf(text: string): readonly string[] {
 }
 
 function unreadable(variable: string, entry: OptionEntry, text: string): UsageError {
-  const found = shownValue(entry, entry.kind === "list" ? refusedText(entry, linesOf(text)) : text);
-  return new UsageError(`Cannot read variable "${variable}": found "${found}", expected ${expectedValue(entry)}`);
+  const refused = entry.kind === "list" ? refusedText(entry, linesOf(text)) : text;
+  const found = shownValue(entry, refused);
+  return new UsageError(
+    `Cannot read variable "${variable}": found "${found}", expected ${expectedValue(entry, refused)}`,
+  );
 }
 
 function unknownVariables(env: Environment): string[] {

@@ -52,7 +52,12 @@ export type OptionEntry =
   | OptionBase & { readonly kind: "flag"; readonly default: boolean }
   | ValuedOption & { readonly kind: "text"; readonly default: string | null; readonly form?: TextForm }
   | ValuedOption & { readonly kind: "duration"; readonly default: null }
-  | ValuedOption & { readonly kind: "count"; readonly minimum: number; readonly default: number | null }
+  | ValuedOption & {
+    readonly kind: "count";
+    readonly minimum: number;
+    readonly maximum: number;
+    readonly default: number | null;
+  }
   | ValuedOption & { readonly kind: "choice"; readonly choices: readonly string[]; readonly default: string | null }
   /** Repeatable; with `separator` one text may hold several values. */
   | ValuedOption & {

@@ -1,4 +1,4 @@
-import { parseDuration } from "../duration.ts";
+import { expectedDuration, parseDuration } from "../duration.ts";
 import type { OptionEntry, OptionValue, TextForm } from "./option.ts";
 
 const TRUE_WORDS = ["1", "true", "yes", "on"];
@@ -24,7 +24,9 @@ export function readOptionValue(entry: OptionEntry, texts: readonly string[]): O
     case "duration":
       return parseDuration(text);
     case "count":
-      return /^\d{1,9}$/.test(text) && Number(text) >= entry.minimum ? Number(text) : undefined;
+      return /^\d{1,9}$/.test(text) && Number(text) >= entry.minimum && Number(text) <= entry.maximum
+        ? Number(text)
+        : undefined;
     case "choice":
       return entry.choices.includes(text) ? text : undefined;
     case "list":
@@ -38,15 +40,17 @@ export function refusedText(entry: OptionEntry, texts: readonly string[]): strin
   return refused ?? texts.at(-1) ?? "";
 }
 
-/** What an option expects, for messages. */
-export function expectedValue(entry: OptionEntry): string {
+/** What an option expects instead of a text, for messages. */
+export function expectedValue(entry: OptionEntry, text: string): string {
   switch (entry.kind) {
     case "flag":
       return `one of ${[...TRUE_WORDS, ...FALSE_WORDS].join(", ")}`;
     case "duration":
-      return "a duration such as 500ms, 20s or 2m";
+      return expectedDuration(text);
     case "count":
-      return `a whole number of at least ${entry.minimum}`;
+      return /^\d+$/.test(text) && Number(text) > entry.maximum
+        ? `at most ${entry.maximum}`
+        : `a whole number of at least ${entry.minimum}`;
     case "choice":
       return `one of ${entry.choices.join(", ")}`;
     case "text":

@@ -56,6 +56,7 @@ export const OPTIONS = {
   repeat: {
     kind: "count",
     minimum: 1,
+    maximum: 10_000,
     value: "N",
     summary: "run every flow N times",
     section: "selection",
@@ -121,11 +122,12 @@ export const OPTIONS = {
     default: null,
     shown: "half the cores",
     file: "yes",
-    form: { pattern: /^([1-9]\d{0,3}|[1-9]\d{0,2}%)$/, expected: "a whole number of at least 1, or a percentage" },
+    form: { pattern: /^[1-9]\d*%?$/, expected: "a whole number of at least 1, or a percentage" },
   },
   retries: {
     kind: "count",
     minimum: 0,
+    maximum: 100,
     value: "N",
     summary: "more attempts for a flow that failed",
     section: "execution",
@@ -178,6 +180,7 @@ export const OPTIONS = {
   "max-failures": {
     kind: "count",
     minimum: 1,
+    maximum: 1_000_000,
     value: "N",
     summary: "stop after N failed flows; -x is 1",
     section: "execution",
@@ -457,6 +460,7 @@ export const OPTIONS = {
   port: {
     kind: "count",
     minimum: 0,
+    maximum: 65_535,
     value: "PORT",
     summary: "of the demo site",
     section: "command",

@@ -73,7 +73,7 @@ function readEntry(name: OptionName, { node, value, source }: Entry & { readonly
   if (read !== undefined && outside === undefined) return read;
   const text = texts === null ? null : outside ?? refusedText(entry, texts);
   const found = text === null ? "a map" : text === "" ? "empty" : `"${shownValue(entry, String(text))}"`;
-  const expected = outside === undefined ? expectedValue(entry) : entry.fileForm?.expected;
+  const expected = outside === undefined ? expectedValue(entry, String(text ?? "")) : entry.fileForm?.expected;
   source.problem(`"${optionKey(name)}" is ${found}, expected ${expected}`, rangeOf(value ?? node));
   return undefined;
 }

@@ -27,10 +27,16 @@ export function readRunSettings(options: Options, host: Host): Omit<RunSettings,
   };
 }
 
+/** Each has a browser of its own. */
+const MOST_WORKERS = 256;
+
 /** `4`, or `50%` of the cores; half of them when nothing is said, at least 1. */
 function workerCount(text: string | null, cores: number): number {
   const written = text ?? "50%";
-  return written.endsWith("%") ? Math.max(1, Math.floor(cores * parseInt(written) / 100)) : Number(written);
+  const count = written.endsWith("%") ? Math.max(1, Math.floor(cores * parseInt(written) / 100)) : Number(written);
+  if (count <= MOST_WORKERS) return count;
+  const found = written.endsWith("%") ? `"${written}", which is ${count}` : `"${written}"`;
+  throw new UsageError(`Cannot read option "--workers": found ${found}, expected at most ${MOST_WORKERS}`);
 }
 
 function readClasses(classes: readonly string[]): readonly string[] | null {

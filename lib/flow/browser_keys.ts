@@ -1,5 +1,7 @@
 import * as z from "zod";
-import { choice, data, flag, integer, number, scalar, text } from "../actions/scalar.ts";
+import { PLACE_KEYS } from "../actions/geolocation.ts";
+import { choice, data, flag, integer, scalar, text } from "../actions/scalar.ts";
+import { MOST_PIXELS } from "../actions/viewport.ts";
 
 function timezone() {
   return scalar({
@@ -21,14 +23,16 @@ function isTimezone(name: string): boolean {
 /** The key `browser` of a flow or a suite. */
 export const BROWSER_KEYS = z.strictObject({
   viewport: z.exactOptional(
-    z.strictObject({ width: integer(1), height: integer(1) }).describe("size of the page; default 1280×720"),
+    z.strictObject({ width: integer(1, MOST_PIXELS), height: integer(1, MOST_PIXELS) }).describe(
+      "size of the page; default 1280×720",
+    ),
   ),
   device: z.exactOptional(text().describe("a device that Playwright knows, such as iPhone 15")),
   locale: z.exactOptional(text().describe("default en-US")),
   timezone: z.exactOptional(timezone().describe("default UTC")),
   color_scheme: z.exactOptional(choice("light", "dark", "no-preference").describe("default light")),
   geolocation: z.exactOptional(
-    z.strictObject({ latitude: number(), longitude: number(), accuracy: z.exactOptional(number()) })
+    z.strictObject(PLACE_KEYS)
       .describe("where the browser says it is"),
   ),
   permissions: z.exactOptional(z.array(text()).describe("granted from the start, such as geolocation")),

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { LOCATOR } from "../actions/locator.ts";
+import { LONGEST_SPAN_MS } from "../duration.ts";
 import { absent, data, duration, flag, integer, scalar, steps, text } from "../actions/scalar.ts";
 import { nameProblem } from "../plan/cel_names.ts";
 import { BROWSER_KEYS } from "./browser_keys.ts";
@@ -45,7 +46,7 @@ function rows(): z.ZodType<string | readonly { readonly [name: string]: unknown 
 const HANDLER = z.strictObject({
   when: LOCATOR.describe("runs when this element is there"),
   steps: steps().describe("what to do about it"),
-  times: z.exactOptional(integer(1).describe("how often at most; default 1")),
+  times: z.exactOptional(integer(1, 1_000).describe("how often at most; default 1")),
 });
 
 const VALID_WHEN = z.strictObject({
@@ -59,7 +60,7 @@ const SESSION = z.strictObject({
     z.record(z.string(), data()).describe("values for its inputs; each set has a state of its own"),
   ),
   key: z.exactOptional(text().describe("flows with another key have another state; default the file")),
-  max_age: z.exactOptional(duration().describe("older states are made again; default 1h")),
+  max_age: z.exactOptional(duration(LONGEST_SPAN_MS).describe("older states are made again; default 1h")),
   valid_when: z.exactOptional(VALID_WHEN.describe("a stored state is used only when this holds")),
   valid: z.exactOptional(steps().describe("the same as steps, which fail when a stored state is no longer good")),
 });
@@ -74,7 +75,7 @@ const sharedKeys = {
   browser: z.exactOptional(BROWSER_KEYS.describe("settings of the browser context")),
   timeout: z.exactOptional(duration().describe("for an attempt; default 2m")),
   step_timeout: z.exactOptional(duration().describe("for a try of a step that says none")),
-  retries: z.exactOptional(integer(0).describe("attempts after a failed one")),
+  retries: z.exactOptional(integer(0, 100).describe("attempts after a failed one")),
   locators: z.exactOptional(
     z.record(z.string(), LOCATOR).describe("names for locators, used as `on: name`"),
   ),

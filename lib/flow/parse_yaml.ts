@@ -6,7 +6,7 @@ import type { Source } from "./source.ts";
 export const MAX_BYTES = 1024 * 1024;
 
 /** Collections inside one another; the composer of the YAML library recurses. */
-const MAX_LEVELS = 64;
+export const MAX_LEVELS = 64;
 
 /** Values and keys of a file; more than that in 1 MiB is no flow, and each takes two kilobytes while it is read. */
 const MAX_VALUES = 150_000;

@@ -6,6 +6,14 @@ import type { Value, Written } from "../plan/value.ts";
 import type { ReadFile } from "./read_file.ts";
 import type { Range } from "./source.ts";
 
+/** Rows that make a flow each. */
+export const MOST_ROWS = 10_000;
+
+/** Says that a list or a file has too many rows. */
+export function tooManyRows(what: string, count: number): string {
+  return `${what} has ${count} rows, expected at most ${MOST_ROWS}`;
+}
+
 /** The rows of `each`, in the file or in one beside it; `null` without `each`, `unknown` when they are a problem. */
 export function readRows(file: ReadFile<unknown>, vars: readonly Variable[]): readonly Row[] | "unknown" | null {
   const { written, reader, range } = file;
@@ -16,6 +24,10 @@ export function readRows(file: ReadFile<unknown>, vars: readonly Variable[]): re
   if (!Array.isArray(each) || !each.every(isMap)) return "unknown";
   if (each.length === 0) {
     reader.source.problem('"each" has no rows', at, "add one, or take the key out");
+    return "unknown";
+  }
+  if (each.length > MOST_ROWS) {
+    reader.source.problem(tooManyRows('"each"', each.length), at);
     return "unknown";
   }
   return each.map((row) => plainOf(row) as Row);

@@ -1,7 +1,10 @@
 import type { Host } from "../host.ts";
 import type { Row } from "../plan/flow.ts";
+import { isDeeper } from "../plan/is_deeper.ts";
 import type { BrokenLink } from "./links.ts";
+import { MAX_LEVELS } from "./parse_yaml.ts";
 import { decoded } from "./read_source_text.ts";
+import { MOST_ROWS, tooManyRows } from "./read_rows.ts";
 
 /** Rows are data, so a file of them may be larger than a flow. */
 const MAX_BYTES = 16 * 1024 * 1024;
@@ -17,6 +20,7 @@ export async function readRowsFile(
   try {
     const text = decoded(await host.files.readBytes(path));
     const rows = /\.json$/i.test(path) ? jsonRows(text) : await csvRows(text);
+    if (rows.length > MOST_ROWS) return { message: tooManyRows(`"${written}"`, rows.length), hint: null };
     if (rows.length > 0) return rows;
     return { message: `"${written}" has no rows`, hint: "add one below the line of names" };
   } catch (error) {
@@ -27,6 +31,7 @@ export async function readRowsFile(
 
 function jsonRows(text: string): readonly Row[] {
   const rows: unknown = JSON.parse(text);
+  if (isDeeper(rows, MAX_LEVELS)) throw new SyntaxError(`found more than ${MAX_LEVELS} levels, expected at most that`);
   if (Array.isArray(rows) && rows.every(isRow)) return rows;
   throw new SyntaxError("expected a list of maps");
 }

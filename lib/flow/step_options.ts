@@ -3,7 +3,7 @@ import { LOCATOR } from "../actions/locator.ts";
 import { duration, expression, flag, integer, text } from "../actions/scalar.ts";
 import { scalarOrMap } from "../actions/scalar_or_map.ts";
 import { TRIGGERS } from "../actions/triggers.ts";
-import { parseDuration } from "../duration.ts";
+import { LONGEST_SPAN_MS, parseDuration } from "../duration.ts";
 import { Expression } from "../plan/expression.ts";
 import type { StepCondition, StepOptions } from "../plan/step_node.ts";
 import type { Written } from "../plan/value.ts";
@@ -24,7 +24,7 @@ export const STEP_OPTIONS = z.strictObject({
   timeout: z.exactOptional(duration().describe("for one try")),
   retry: z.exactOptional(
     z.strictObject({
-      times: integer(1).describe("tries after the first"),
+      times: integer(1, 1_000).describe("tries after the first"),
       delay: z.exactOptional(duration().describe("pause before each")),
     }).describe("tries after a failed one"),
   ),
@@ -92,7 +92,7 @@ export function readStepOptions(
 
 /** Milliseconds of a duration that a schema has read; 0 for a template, which is a problem by itself. */
 export function milliseconds(written: string): number {
-  return parseDuration(String(written)) ?? 0;
+  return parseDuration(String(written), LONGEST_SPAN_MS) ?? 0;
 }
 
 type Condition = z.infer<typeof STEP_OPTIONS>["if"];

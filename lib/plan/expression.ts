@@ -5,6 +5,12 @@ import { LINEAR_MATCHES } from "./cel_functions.ts";
 import { fromCel, toCel } from "./cel_value.ts";
 import type { Value } from "./value.ts";
 
+/** Characters of a value: as many as the largest body that `request` reads. */
+export const LONGEST_TEXT = 32 * 1024 * 1024;
+
+/** Entries of a list that an expression gives. */
+const LONGEST_LIST = 1_000_000;
+
 /** What an expression can see: variables by name, and `secrets`, `env`, `run`, `flow`, `row`. */
 export type Scope = { readonly [name: string]: Value };
 
@@ -57,7 +63,7 @@ export class Expression {
   /** The value as plain data; throws `ExpressionError`. */
   evaluate(scope: Scope): Value {
     try {
-      return fromCel(this.#run(this.#visible(scope)));
+      return bounded(fromCel(this.#run(this.#visible(scope))));
     } catch (error) {
       throw this.#placed("Cannot evaluate", error);
     }
@@ -87,6 +93,16 @@ export class Expression {
     const message = `${what} "${this.source.replace(/\s+/g, " ")}": ${reasonOf(error)}`;
     return new ExpressionError(message, this.#locate(start, Math.max(end, start + 1)), { cause: error });
   }
+}
+
+function bounded(value: Value): Value {
+  if (typeof value === "string" && value.length > LONGEST_TEXT) {
+    throw new RangeError(`found ${value.length} characters, expected at most ${LONGEST_TEXT}`);
+  }
+  if (Array.isArray(value) && value.length > LONGEST_LIST) {
+    throw new RangeError(`found a list of ${value.length}, expected at most ${LONGEST_LIST}`);
+  }
+  return value;
 }
 
 /** The words of the expression language for tokens, as people write them. */

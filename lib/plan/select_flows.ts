@@ -24,6 +24,9 @@ export interface Selection {
   readonly seed: number | null;
 }
 
+/** Each has a place in the report, which is kept in memory. */
+const MOST_FLOWS = 100_000;
+
 /**
  * The flows that run, in order: the shard of all flows sorted by id, of those the ones that fit, repeated, shuffled.
  * With `repeat` over 1 an id gets `~1`, `~2`, …
@@ -33,6 +36,11 @@ export function selectFlows<F extends Selectable>(flows: readonly F[], selection
   const chosen = shardOf(flows, shard).filter((flow) =>
     fitsTags(flow.tags, tags) && (name?.(flow.title) ?? true) && (ids?.has(flow.id) ?? true)
   );
+  if (chosen.length * repeat > MOST_FLOWS) {
+    throw new UsageError(`Cannot run ${chosen.length * repeat} flows: expected at most ${MOST_FLOWS}`, {
+      hint: "run a part of them with --shard, or repeat them less often",
+    });
+  }
   const repeated = repeat === 1
     ? chosen
     : Array.from({ length: repeat }, (_, round) => chosen.map((flow) => ({ ...flow, id: `${flow.id}~${round + 1}` })))

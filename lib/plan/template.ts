@@ -1,5 +1,5 @@
 import type { Place } from "../errors.ts";
-import type { Expression, Reference, Scope } from "./expression.ts";
+import { type Expression, ExpressionError, LONGEST_TEXT, type Reference, type Scope } from "./expression.ts";
 import type { Value } from "./value.ts";
 
 /** A string with `${…}` in it, split into its parts. */
@@ -19,7 +19,14 @@ export class Template {
   evaluate(scope: Scope): Value {
     const [only] = this.parts;
     if (this.parts.length === 1 && only !== undefined && typeof only !== "string") return only.evaluate(scope);
-    return this.parts.map((part) => typeof part === "string" ? part : textOf(part.evaluate(scope))).join("");
+    const texts = this.parts.map((part) => typeof part === "string" ? part : textOf(part.evaluate(scope)));
+    const length = texts.reduce((sum, text) => sum + text.length, 0);
+    if (length <= LONGEST_TEXT) return texts.join("");
+    // A text that is made of itself doubles with every step.
+    throw new ExpressionError(
+      `Cannot fill in "${this.source}": found ${length} characters, expected at most ${LONGEST_TEXT}`,
+      this.at,
+    );
   }
 
   toString(): string {

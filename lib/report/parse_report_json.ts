@@ -1,3 +1,4 @@
+import { isDeeper } from "../plan/is_deeper.ts";
 import { wellFormed } from "../well_formed.ts";
 
 /** Levels of lists and maps that a report may have; a run gives at most half as many. */
@@ -20,13 +21,4 @@ function parsed(text: string): unknown {
     // The reason would quote the text, which may be of a megabyte.
     throw new SyntaxError("it is no JSON");
   }
-}
-
-function isDeeper(value: unknown, most: number): boolean {
-  let level: readonly unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > most) return true;
-    level = level.flatMap((entry) => typeof entry === "object" && entry !== null ? Object.values(entry) : []);
-  }
-  return false;
 }

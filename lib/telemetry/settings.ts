@@ -1,4 +1,4 @@
-import { parseDuration } from "../duration.ts";
+import { expectedDuration, LONGEST_WAIT_MS, parseDuration } from "../duration.ts";
 import { UsageError } from "../errors.ts";
 import type { Environment } from "../host.ts";
 import { readSignalSettings, type SignalSettings } from "./signal_settings.ts";
@@ -145,17 +145,18 @@ function readSampler(reader: VariableReader): SamplerSettings {
 }
 
 function readBatch(reader: VariableReader): BatchSettings {
-  const atLeastOne: NumberRange = { least: 1 };
+  const time: NumberRange = { least: 1, most: LONGEST_WAIT_MS };
   return {
-    delayMs: reader.number("OTEL_BSP_SCHEDULE_DELAY", { least: 0 }) ?? 5_000,
-    timeoutMs: reader.number("OTEL_BSP_EXPORT_TIMEOUT", atLeastOne) ?? 30_000,
-    queueSize: reader.number("OTEL_BSP_MAX_QUEUE_SIZE", atLeastOne) ?? 2_048,
-    batchSize: reader.number("OTEL_BSP_MAX_EXPORT_BATCH_SIZE", atLeastOne) ?? 512,
+    delayMs: reader.number("OTEL_BSP_SCHEDULE_DELAY", { least: 0, most: LONGEST_WAIT_MS }) ?? 5_000,
+    timeoutMs: reader.number("OTEL_BSP_EXPORT_TIMEOUT", time) ?? 30_000,
+    queueSize: reader.number("OTEL_BSP_MAX_QUEUE_SIZE", { least: 1, most: 1_000_000 }) ?? 2_048,
+    batchSize: reader.number("OTEL_BSP_MAX_EXPORT_BATCH_SIZE", { least: 1, most: 100_000 }) ?? 512,
   };
 }
 
 function readLimits(reader: VariableReader): SpanLimits {
-  const read = (name: Parameters<VariableReader["number"]>[0]) => reader.number(name, { least: 0 });
+  const read = (name: Parameters<VariableReader["number"]>[0]) =>
+    reader.number(name, { least: 0, most: 1_000_000_000 });
   return {
     attributes: read("OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT") ?? read("OTEL_ATTRIBUTE_COUNT_LIMIT") ?? 128,
     attributeLength: read("OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT") ?? read("OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT") ??
@@ -173,7 +174,7 @@ function readShutdownTimeout(reader: VariableReader): number {
   const timeoutMs = parseDuration(text);
   if (timeoutMs !== undefined) return timeoutMs;
   throw new UsageError(
-    `Cannot read variable "QA_RIG_OTEL_SHUTDOWN_TIMEOUT": found "${text}", expected a duration`,
+    `Cannot read variable "QA_RIG_OTEL_SHUTDOWN_TIMEOUT": found "${text}", expected ${expectedDuration(text)}`,
     { hint: 'write it like "500ms", "3s" or "1m"' },
   );
 }

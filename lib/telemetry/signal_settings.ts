@@ -1,3 +1,4 @@
+import { LONGEST_WAIT_MS } from "../duration.ts";
 import { UsageError } from "../errors.ts";
 import { shownName } from "./pairs.ts";
 import { publicUrl } from "./public_url.ts";
@@ -40,7 +41,7 @@ export function readSignalSettings(reader: VariableReader, signal: Signal, ca: s
     protocol,
     ...(protocol === "grpc" ? readGrpcEndpoint(reader, signal) : readHttpEndpoint(reader, signal)),
     headers: readHeaders(reader, signal, protocol),
-    timeoutMs: (timeout && reader.numberIn(timeout, { least: 1 })) ?? 10_000,
+    timeoutMs: (timeout && reader.numberIn(timeout, { least: 1, most: LONGEST_WAIT_MS })) ?? 10_000,
     compression: (compression && reader.chosen(compression, ["none", "gzip"])) ?? "none",
     certificates: readCertificates(reader, signal, ca),
   };

@@ -9,7 +9,7 @@ export type Signal = "traces" | "metrics";
 /** What a number must be to count. */
 export interface NumberRange {
   readonly least: number;
-  readonly most?: number;
+  readonly most: number;
   readonly whole?: boolean;
 }
 
@@ -57,11 +57,11 @@ export class VariableReader {
 
   numberIn(
     { variable, text }: { readonly variable: string; readonly text: string },
-    { least, most = Infinity, whole = true }: NumberRange,
+    { least, most, whole = true }: NumberRange,
   ): number | undefined {
     const value = Number(text);
     if (value >= least && value <= most && (!whole || Number.isSafeInteger(value))) return value;
-    const bounds = most === Infinity ? `of at least ${least}` : `from ${least} to ${most}`;
+    const bounds = `from ${least} to ${most}`;
     this.warn(variable, `found "${text}", expected a ${whole ? "whole number" : "number"} ${bounds}`);
     return undefined;
   }

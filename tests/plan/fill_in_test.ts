@@ -4,7 +4,7 @@ import { makePart } from "../../lib/plan/flow.ts";
 import { PlainScalar } from "../../lib/plan/plain_scalar.ts";
 import { splitTemplate } from "../../lib/plan/split_template.ts";
 import { Template } from "../../lib/plan/template.ts";
-import { assertEquals, assertStrictEquals, assertThrows } from "../assert.ts";
+import { assertEquals, assertMatch, assertStrictEquals, assertThrows } from "../assert.ts";
 
 const AT = { file: "a.flow.yaml", line: 1, column: 1, length: 1, source: "" };
 
@@ -52,4 +52,24 @@ Deno.test("a Template knows every name in it and shows as it was written", () =>
   const written = template("${a} and ${b.c}");
   assertEquals(written.references.map(({ path }) => path), [["a"], ["b", "c"]]);
   assertEquals([String(written), JSON.stringify(written)], ["${a} and ${b.c}", '"${a} and ${b.c}"']);
+});
+
+Deno.test("fillIn() and expressions refuse a value that grows without end", () => {
+  const half = "x".repeat(20 * 1024 * 1024);
+  for (
+    const fill of [
+      () => fillIn(template("${a}${a}"), { a: half }),
+      () => new Expression("a + a", AT).evaluate({ a: half }),
+    ]
+  ) {
+    assertMatch(
+      assertThrows(fill, ExpressionError).message,
+      /^Cannot (fill in|evaluate) ".*": found 41943040 characters, expected at most 33554432$/,
+    );
+  }
+  const list = Array.from({ length: 600_000 }, () => 1);
+  assertMatch(
+    assertThrows(() => new Expression("a + a", AT).evaluate({ a: list }), ExpressionError).message,
+    /found a list of 1200000, expected at most 1000000$/,
+  );
 });

@@ -1,3 +1,4 @@
+import type { Value } from "../../lib/plan/value.ts";
 import { boundedMap, boundedText, boundedValue } from "../../lib/run/bounded.ts";
 import { assertEquals } from "../assert.ts";
 
@@ -12,4 +13,11 @@ Deno.test("boundedValue() cuts texts and lists however deep they are", () => {
   assertEquals(boundedValue([{ a: [long, 1, null, true] }]), [{ a: [kept, 1, null, true] }]);
   assertEquals((boundedValue(Array.from({ length: 2_000 }, (_, index) => index)) as readonly unknown[]).length, 1_000);
   assertEquals(boundedMap({ [long]: long }), { [kept]: kept });
+});
+
+Deno.test("boundedValue() keeps 64 levels of lists and maps", () => {
+  let deep: Value = [];
+  for (let level = 0; level < 20_000; level++) deep = level % 2 === 0 ? { a: deep } : [deep];
+  const kept = JSON.stringify(boundedValue(deep));
+  assertEquals([(kept.match(/[[{]/g) ?? []).length, kept.includes('"…"')], [64, true]);
 });

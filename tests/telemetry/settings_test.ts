@@ -302,9 +302,9 @@ Deno.test("readTelemetrySettings() takes the nearer limit", () => {
 
 Deno.test("readTelemetrySettings() warns of what it cannot understand, and takes the default", () => {
   const cases: readonly (readonly [string, string, string])[] = [
-    ["OTEL_BSP_MAX_QUEUE_SIZE", "many", 'found "many", expected a whole number of at least 1'],
-    ["OTEL_BSP_EXPORT_TIMEOUT", "1.5", 'found "1.5", expected a whole number of at least 1'],
-    ["OTEL_EXPORTER_OTLP_TIMEOUT", "0", 'found "0", expected a whole number of at least 1'],
+    ["OTEL_BSP_MAX_QUEUE_SIZE", "many", 'found "many", expected a whole number from 1 to 1000000'],
+    ["OTEL_BSP_EXPORT_TIMEOUT", "1.5", 'found "1.5", expected a whole number from 1 to 604800000'],
+    ["OTEL_EXPORTER_OTLP_TIMEOUT", "0", 'found "0", expected a whole number from 1 to 604800000'],
     ["OTEL_EXPORTER_OTLP_COMPRESSION", "zstd", 'found "zstd", expected one of none, gzip'],
     ["OTEL_TRACES_EXPORTER", "console", 'found "console", expected one of otlp, none'],
     ["OTEL_LOG_LEVEL", "loud", 'found "loud", expected one of none, error, warn, info, debug, verbose, all'],
@@ -347,7 +347,7 @@ Deno.test("readTelemetrySettings() reads QA_RIG_OTEL_SHUTDOWN_TIMEOUT, and refus
   assertThrows(
     () => on({ QA_RIG_OTEL_SHUTDOWN_TIMEOUT: "5" }),
     UsageError,
-    'Cannot read variable "QA_RIG_OTEL_SHUTDOWN_TIMEOUT": found "5", expected a duration',
+    'Cannot read variable "QA_RIG_OTEL_SHUTDOWN_TIMEOUT": found "5", expected a duration such as 500ms, 20s or 2m',
   );
 });
 

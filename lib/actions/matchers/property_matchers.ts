@@ -8,7 +8,7 @@ import { type TextOrRegex, textOrRegex, toPlaywright } from "./text_or_regex.ts"
 export const PROPERTY_MATCHERS = {
   to_have_count: defineMatcher({
     summary: "so many elements match",
-    input: integer(0),
+    input: integer(0, 1e6),
     about: "element",
     takesMany: () => true,
     async check(value, subject) {

@@ -44,13 +44,13 @@ export const SCRIPT_MATCHERS = {
   }),
   to_be_greater_than: defineScriptMatcher({
     summary: "the script gives a greater number",
-    input: number(),
+    input: number(-Number.MAX_VALUE, Number.MAX_VALUE),
     describe: (value) => `more than ${value}`,
     test: (value) => Promise.resolve((given) => typeof given === "number" && given > value),
   }),
   to_be_less_than: defineScriptMatcher({
     summary: "the script gives a smaller number",
-    input: number(),
+    input: number(-Number.MAX_VALUE, Number.MAX_VALUE),
     describe: (value) => `less than ${value}`,
     test: (value) => Promise.resolve((given) => typeof given === "number" && given < value),
   }),
