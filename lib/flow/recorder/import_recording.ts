@@ -7,6 +7,7 @@ import { writeFlow } from "../format/format_flow.ts";
 import { convertSteps, TEST_ID_ATTRIBUTE } from "./convert_steps.ts";
 import type { Line } from "./line.ts";
 import { literal } from "./literal.ts";
+import { problemsIn } from "./problems_in.ts";
 import { RECORDING, type Recording } from "./recording.ts";
 import { type TypedSecret, typedSecrets } from "./typed_secrets.ts";
 
@@ -29,15 +30,46 @@ export function importRecording(text: string, file: string): ImportedFlow {
     ...viewport === undefined ? {} : { viewport },
     ...attribute === TEST_ID_ATTRIBUTE ? {} : { test_id_attribute: attribute },
   };
-  const head = {
+  const wished = {
     flow: literal(maskText(recording.title?.trim() || "Recorded flow")),
     ...baseUrl === null ? {} : { base_url: baseUrl },
     ...secrets.length === 0 ? {} : { secrets: secretsMap(secrets) },
     ...Object.keys(browser).length === 0 ? {} : { browser },
     ...recording.timeout === undefined ? {} : { step_timeout: writeDuration(recording.timeout) },
   };
-  const document = documentOf(head, viewport === undefined ? lines : lines.slice(1));
-  return { text: writeFlow(document), warnings: [...warnings, ...secrets.map(secretWarning)] };
+  const { head, left } = validHead(wished);
+  const written = lines.slice(viewport === undefined ? 0 : 1).map((line) => validLine(line, head));
+  const flow = writeFlow(documentOf(head, written.map(({ line }) => line)));
+  const [problem] = problemsIn(flow);
+  if (problem !== undefined) throw refused(file, `what can be expressed of it is no flow: ${problem}`);
+  const dropped = written.flatMap(({ warning }) => warning ?? []);
+  return { text: flow, warnings: [...warnings, ...left, ...dropped, ...secrets.map(secretWarning)] };
+}
+
+type Head = { readonly [key: string]: Value };
+
+/** The keys of the flow that are valid by themselves, and what is said of those that are not. */
+function validHead(wished: Head): { readonly head: Head; readonly left: readonly string[] } {
+  const left: string[] = [];
+  const entries = Object.entries(wished).filter(([key, value]) => {
+    if (key === "flow") return true;
+    const [problem] = problemsIn(writeFlow(documentOf({ flow: "x", [key]: value }, [ANY_STEP])));
+    if (problem !== undefined) left.push(`"${key}" is left out: ${problem}`);
+    return problem === undefined;
+  });
+  return { head: Object.fromEntries(entries), left };
+}
+
+const ANY_STEP: Line = { type: "step", step: "reload" };
+
+/** A step that is valid by itself, else a comment that says why it is not. */
+function validLine(line: Line, head: Head): { readonly line: Line; readonly warning?: string } {
+  if (line.type === "comment") return { line };
+  const [problem] = problemsIn(writeFlow(documentOf({ ...head, flow: "x" }, [line])));
+  if (problem === undefined) return { line };
+  const [action] = typeof line.step === "string" ? [line.step] : Object.keys(line.step);
+  const text = `${action}: ${problem}`;
+  return { line: { type: "comment", text }, warning: `A step is left out: ${text}` };
 }
 
 function readRecording(text: string, file: string): Recording {
