@@ -22,7 +22,10 @@ const MOST_LENGTH = 16_384;
 const LOOKED_AT_BEHIND = 100_000;
 
 /** Credentials of one kind that are remembered: a page may send a new cookie with every response. */
-const MOST_FLEETING = 100;
+const MOST_FLEETING = 50;
+
+/** Above this a credential is looked for as it is and escaped only, because it changes with every response. */
+const LONG_CREDENTIAL = 100;
 
 /** Headers whose values are credentials, whatever they hold. */
 const CREDENTIAL_HEADERS = ["authorization", "cookie", "set-cookie", "proxy-authorization"];
@@ -183,7 +186,7 @@ export class Masker {
   }
 
   #compiledFleeting(): RegExp | null {
-    this.#fleetingPattern ??= patternsOf([...this.#given, ...this.#sent].flatMap(pieces)).everything;
+    this.#fleetingPattern ??= fleetingPattern([...this.#given, ...this.#sent]);
     return this.#fleetingPattern;
   }
 
@@ -263,6 +266,24 @@ function patternsOf(secrets: readonly string[]): Patterns {
     words: anyOf(words.map(source)),
     bytes: anyOf(long.map((text) => longSource(byteText(new TextEncoder().encode(text)), text))),
   };
+}
+
+function fleetingPattern(credentials: readonly string[]): RegExp | null {
+  const [long, short] = [true, false].map((isLong) =>
+    credentials.filter((text) => text.length > LONG_CREDENTIAL === isLong)
+  );
+  const { everything } = patternsOf(short ?? []);
+  const sources = (long ?? []).toSorted((a, b) => b.length - a.length).flatMap(writtenForms).map(literalSource);
+  return anyOf([...sources, ...everything === null ? [] : [everything.source]]);
+}
+
+/** As it is, in a URL and in JSON. */
+function writtenForms(text: string): readonly string[] {
+  return [...new Set([text, encodeURIComponent(text.toWellFormed()), JSON.stringify(text).slice(1, -1)])];
+}
+
+function literalSource(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 }
 
 function anyOf(sources: readonly string[]): RegExp | null {

@@ -1,4 +1,5 @@
 import { maskUrl } from "../mask.ts";
+import { maskText } from "../mask/mask_text.ts";
 
 /** A URL without user, password, query and fragment, in which credentials travel; of other text what may be shown. */
 export function publicUrl(text: string): string {
@@ -7,5 +8,5 @@ export function publicUrl(text: string): string {
   if (!URL.canParse(bare ? `https://${text}` : text)) return maskUrl(text);
   const url = new URL(bare ? `https://${text}` : text);
   const path = url.pathname === "/" ? "" : url.pathname;
-  return `${bare ? "" : `${url.protocol}//`}${url.host}${path}`;
+  return maskText(`${bare ? "" : `${url.protocol}//`}${url.host}${path}`);
 }

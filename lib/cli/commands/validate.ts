@@ -5,6 +5,7 @@ import { readFlows } from "../../flow/read_flows.ts";
 import type { Host } from "../../host.ts";
 import { chosenFormat } from "../chosen_format.ts";
 import { wellFormed } from "../../well_formed.ts";
+import { maskText } from "../../mask/mask_text.ts";
 import type { Invocation } from "../command.ts";
 import { formatDiagnostic } from "../format_diagnostic.ts";
 import { pathsOrHere, readOptions } from "../read_valid_flows.ts";
@@ -32,8 +33,8 @@ function asText(
 
 function asJson(diagnostics: readonly Diagnostic[], files: number): string {
   const problems = diagnostics.map(({ message, hint, at }) => ({
-    message,
-    hint,
+    message: maskText(message),
+    hint: hint === null ? null : maskText(hint),
     file: at?.file ?? null,
     line: at?.line ?? null,
     column: at?.column ?? null,

@@ -18,7 +18,7 @@ export interface SettingRow {
 export function settingRows(settings: TelemetryOn, env: Environment): readonly SettingRow[] {
   const row = (name: string, value: string | number, ...variables: readonly string[]): SettingRow => ({
     name,
-    value: String(value),
+    value: maskText(String(value)),
     variable: variables.find((variable) => env.get(variable)?.trim()) ?? null,
   });
   const { sampler, batch, limits, parent } = settings;

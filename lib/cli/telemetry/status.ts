@@ -2,6 +2,7 @@ import { UsageError } from "../../errors.ts";
 import { EXIT_CODES, type ExitCode } from "../../exit_code.ts";
 import type { Host } from "../../host.ts";
 import { readTelemetrySettings } from "../../telemetry/settings.ts";
+import { maskText } from "../../mask/mask_text.ts";
 import type { Invocation } from "../command.ts";
 import { type SettingRow, settingRows } from "./setting_rows.ts";
 import { telemetryOptions } from "./telemetry_options.ts";
@@ -17,7 +18,9 @@ export function status(invocation: Invocation, host: Host): Promise<ExitCode> {
   const rows = would.settings.enabled ? settingRows(would.settings, host.env) : [];
   const all = [...new Set([...warnings, ...would.warnings])];
   if (invocation.options.json) {
-    host.stdout.write(`${JSON.stringify({ schema_version: 1, enabled, settings: rows, warnings: all }, null, 2)}\n`);
+    host.stdout.write(
+      `${JSON.stringify({ schema_version: 1, enabled, settings: rows, warnings: all.map(maskText) }, null, 2)}\n`,
+    );
   } else {
     host.stdout.write(statusText(enabled, rows, host));
     for (const warning of all) host.stderr.write(`warning: ${warning}\n`);
