@@ -60,7 +60,10 @@ export const TELEMETRY_VARIABLES = {
   OTEL_TRACES_SAMPLER_ARG: { default: "1", meaning: "the ratio, from 0 to 1" },
   OTEL_BSP_SCHEDULE_DELAY: { default: "5000", meaning: "milliseconds between two exports of spans" },
   OTEL_BSP_EXPORT_TIMEOUT: { default: "30000", meaning: "milliseconds for one export of spans with its retries" },
-  OTEL_BSP_MAX_QUEUE_SIZE: { default: "2048", meaning: "spans that wait at most; more are lost" },
+  OTEL_BSP_MAX_QUEUE_SIZE: {
+    default: "2048",
+    meaning: "spans that wait; then the next step waits for a healthy collector, and a dead one loses spans",
+  },
   OTEL_BSP_MAX_EXPORT_BATCH_SIZE: { default: "512", meaning: "spans in one export" },
   OTEL_ATTRIBUTE_COUNT_LIMIT: { default: "128", meaning: "attributes of a span, where nothing nearer is said" },
   OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT: {
