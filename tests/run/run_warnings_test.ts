@@ -3,7 +3,10 @@ import { readEvents } from "../../lib/report/read_events.ts";
 import { reduceEvents } from "../../lib/report/reduce_events.ts";
 import { RunWarnings } from "../../lib/run/run_warnings.ts";
 import type { RunEvent } from "../../lib/run/event.ts";
-import { fakeHost } from "../fake_host.ts";
+import { type FileSystem, realHost } from "../../lib/host.ts";
+import { main } from "../../main.ts";
+import { fakeHost, inFolder } from "../fake_host.ts";
+import { readReport } from "../program.ts";
 import { closedPort } from "../telemetry/faulty_collector.ts";
 import { flowTest, runFlowText } from "./run_flow_text.ts";
 
@@ -70,17 +73,36 @@ flowTest(
   },
 );
 
-flowTest("A report that cannot be written is a warning in the others", async () => {
-  // Only there is a file that takes nothing.
-  if (Deno.build.os !== "linux") return;
-  const { code, report, stderr } = await runFlowText("flow: A\nsteps: [{set: {a: 1}}]\n", {
-    args: ["--reporter", "junit=/dev/full"],
-  });
-  assertEquals(code, 4);
-  assertMatch(report.warnings[0]?.message ?? "", /^Cannot write report "junit"/);
-  assertEquals([report.status, report.exit], ["broken", { code: 4, reasons: ["broken"] }]);
-  assertMatch(stderr, /error: Cannot write report "junit"/);
-});
+flowTest(
+  "A report that cannot be closed is a warning in report.json, which has the exit code of the program",
+  async () => {
+    const { files } = realHost();
+    let tries = 0;
+    const full: FileSystem = {
+      ...files,
+      replace: (path, content, options) =>
+        path.endsWith("junit.xml") && ++tries === 2
+          ? Promise.reject(new Error("the disk is full"))
+          : files.replace(path, content, options),
+    };
+    await inFolder({ "a.flow.yaml": "flow: A\nsteps: [{set: {a: 1}}]\n" }, async (cwd) => {
+      const env = Object.fromEntries(
+        ["HOME", "PATH", "XDG_CACHE_HOME", "QA_RIG_BROWSER_PATH"].map((name) => [name, Deno.env.get(name) ?? ""]),
+      );
+      const host = fakeHost({
+        args: ["run", "a.flow.yaml", "--reporter", "junit"],
+        env,
+        cwd,
+        overrides: { files: full },
+      });
+      assertEquals(await main(host), 4, host.written.stderr);
+      const report = await readReport(`${cwd}/qa-rig-report`);
+      assertEquals(report.warnings.map(({ message }) => message), ['Cannot write report "junit": the disk is full']);
+      assertEquals([report.status, report.exit], ["broken", { code: 4, reasons: ["broken"] }]);
+      assertMatch(host.written.stderr, /error: Cannot write report "junit": the disk is full/);
+    });
+  },
+);
 
 flowTest("A short secret that is captured in the middle of a run is a warning of the run", async () => {
   const { report } = await runFlowText(
