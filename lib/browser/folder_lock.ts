@@ -42,8 +42,9 @@ export async function folderOwner(host: Host, lock: string): Promise<KnownProces
 /** Whether a lock is one that `takeFolder()` made, and nothing else was put into it. */
 export async function isOurLock(host: Host, lock: string): Promise<boolean> {
   if (await host.files.kindOf(lock) !== "folder" || await folderOwner(host, lock) === null) return false;
-  const entries = await host.files.list(lock).catch(() => []);
-  return entries.every(({ name, isFolder }) => !isFolder && OWN_NAME.test(name));
+  const entries = await host.files.list(lock).catch(() => null);
+  // What cannot be listed may hold anything.
+  return entries !== null && entries.every(({ name, isFolder }) => !isFolder && OWN_NAME.test(name));
 }
 
 /** The owner's file, and what is left of it when a run is killed while it renews that. */
