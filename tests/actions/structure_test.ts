@@ -34,12 +34,14 @@ const STEP: StepNode = stepNode({
 interface Ran {
   readonly context: ActionContext;
   readonly rounds: (RunStepsOptions | undefined)[];
+  readonly warnings: string[];
   readonly variables: Map<string, Value>;
 }
 
 /** A context that only runs steps; these actions touch no page. */
 function fakeContext(onRound: (ran: Ran) => void = () => {}, part: Scope = {}): Ran {
   const rounds: (RunStepsOptions | undefined)[] = [];
+  const warnings: string[] = [];
   const variables = new Map<string, Value>();
   const context = {
     variables: {
@@ -54,9 +56,10 @@ function fakeContext(onRound: (ran: Ran) => void = () => {}, part: Scope = {}): 
       onRound(ran);
       return Promise.resolve();
     },
+    warn: (message: string) => void warnings.push(message),
     runPart: (_part: Part, given: Scope) => Promise.resolve({ ...given, ...part }),
   } as unknown as ActionContext;
-  const ran: Ran = { context, rounds, variables };
+  const ran: Ran = { context, rounds, warnings, variables };
   return ran;
 }
 
@@ -84,6 +87,7 @@ Deno.test("repeat runs its steps a number of times", async () => {
   assertEquals(ran.rounds, [{ iteration: "1 of 2" }, { iteration: "2 of 2" }]);
   await perform(repeat, { times: 0, steps: [STEP] }, ran);
   assertEquals(ran.rounds.length, 2);
+  assertEquals(ran.warnings, ['Nothing was repeated, so nothing was checked: "times" is 0']);
 });
 
 Deno.test("repeat runs its steps for each entry, which they see as a variable", async () => {
