@@ -13,7 +13,8 @@ const LOOPS = {
   "repeat of parts": "repeat: {times: 100000, steps: [{use: part.flow.yaml}]}",
   "repeat of optional steps": "repeat: {times: 100000, steps: [{assert: 1 == 2, optional: true}]}",
   "repeat of soft steps": "repeat: {times: 100000, steps: [{assert: 1 == 2, soft: true}]}",
-  "a group that is tried again": `group: {name: G, steps: [{assert: 1 == 2}]}\n    retry: {times: 100000, delay: 0s}`,
+  "a group that is tried again":
+    `group: {name: G, steps: [{repeat: {times: 100, steps: [{assert: 1 == 1}]}}, {assert: 1 == 2}]}\n    retry: {times: 1000, delay: 0s}`,
 };
 
 for (const [name, step] of Object.entries(LOOPS)) {
