@@ -1,4 +1,4 @@
-import type { RunEvent, StepPath } from "../run/event.ts";
+import { hasRoomFor, type RunEvent, type StepPath } from "../run/event.ts";
 import { NO_SPAN_ID, type StepResult } from "../run/result.ts";
 
 type StepStarted = Extract<RunEvent, { type: "step_started" }>;
@@ -13,16 +13,26 @@ interface Node {
 /** The steps of an attempt that has not ended, by their paths. */
 export class StepTree {
   readonly #root: Node = { started: null, ended: null, children: new Map() };
+  #inner = 0;
 
   start(event: StepStarted): void {
     this.#at(event.phase, event.path).started = event;
   }
 
   end(event: StepEnded): void {
-    const node = this.#at(event.result.phase, event.path);
-    node.ended = event.result;
+    const { path, result } = event;
+    const node = this.#at(result.phase, path);
+    const isNew = path.length > 1 && node.ended === null;
+    if (isNew && !hasRoomFor(result, this.#inner)) return this.#remove(result.phase, path);
+    if (isNew) this.#inner++;
+    node.ended = result;
     // The result holds them
     node.children.clear();
+  }
+
+  #remove(phase: StepResult["phase"], path: StepPath): void {
+    const parent = this.#at(phase, path.slice(0, -1));
+    for (const { index, round } of path.slice(-1)) parent.children.delete(keyOf(phase, round, index));
   }
 
   /** What is known so far; a step that started and never ended is `interrupted`, with the children that had ended. */
@@ -33,13 +43,17 @@ export class StepTree {
   #at(phase: StepResult["phase"], path: StepPath): Node {
     let node = this.#root;
     for (const { index, round } of path) {
-      const key = `${phase} ${round} ${index}`;
+      const key = keyOf(phase, round, index);
       const next = node.children.get(key) ?? { started: null, ended: null, children: new Map() };
       node.children.set(key, next);
       node = next;
     }
     return node;
   }
+}
+
+function keyOf(phase: StepResult["phase"], round: number, index: number): string {
+  return `${phase} ${round} ${index}`;
 }
 
 function resultsIn(node: Node, specPath: string): StepResult[] {

@@ -95,7 +95,7 @@ async function runChildren(
     iteration: options.iteration ?? null,
     local: { ...frame.local, ...options.variables },
   });
-  for (const result of outcome.results) holder.children.push(result);
+  frame.attempt.inner.keep(outcome.results, holder.children);
   noteFailure(failureOfSteps([outcome]), holder);
 }
 

@@ -38,6 +38,14 @@ export type StepPath = readonly { readonly index: number; readonly round: number
 /** Steps that may stand inside each other; more is a failure of the innermost. */
 export const MOST_NESTED = 200;
 
+/** Results of steps inside other steps that the report keeps of an attempt. */
+export const MOST_INNER = 20_000;
+
+/** Whether a report keeps the result beside so many others; there is as much room again for those that did not pass. */
+export function hasRoomFor({ status }: StepResult, kept: number): boolean {
+  return kept < (status === "passed" || status === "skipped" ? MOST_INNER : 2 * MOST_INNER);
+}
+
 /** Something that happened in a run; `at` is RFC 3339 in UTC. Secrets are masked already. */
 export type RunEvent =
   | {

@@ -37,7 +37,7 @@ async function runHandler(handler: Handler, { frame, holder }: RunningTry, varia
     local: {},
     part: frame.attempt.flow,
   });
-  for (const result of outcome.results) holder.children.push(result);
+  frame.attempt.inner.keep(outcome.results, holder.children);
   const failed = failureOfSteps([outcome]);
   if (failed !== null) holder.failures.push(failed);
 }

@@ -6,6 +6,7 @@ import { BrokenRunError } from "../errors.ts";
 import type { PlannedFlow } from "../plan/plan.ts";
 import type { Artifacts } from "./artifacts.ts";
 import { within } from "./cut.ts";
+import { InnerResults } from "./inner_results.ts";
 import { maskCredentials } from "./mask_credentials.ts";
 import { Recordings } from "./recordings.ts";
 import type { Warning } from "./result.ts";
@@ -74,6 +75,7 @@ export async function openAttempt(
     artifacts,
     warnings,
     recordings,
+    inner: new InnerResults(),
     running: null,
     degraded: [],
   };

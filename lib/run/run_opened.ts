@@ -34,6 +34,8 @@ export async function runOpened(attempt: Attempt, variables: VariableScope, span
   const { results, failures } = await runPhases(attempt, { variables, span, signals });
   const ending = attemptEnding(results, failures, cutOf(signals.steps));
   if (ending.status === "passed" && !results.some(isDone)) attempt.warnings.push(nothingChecked(flow));
+  const { warning } = attempt.inner;
+  if (warning !== null) attempt.warnings.push({ message: warning, at: null });
   return { ...ending, steps: results };
 }
 

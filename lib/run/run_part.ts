@@ -31,12 +31,12 @@ export async function runPart(
     part,
   };
   const steps = await runSteps(part.steps, inner);
-  holder.children.push(...steps.results);
+  frame.attempt.inner.keep(steps.results, holder.children);
   const last = await runSteps(part.finally, { ...inner, round: ++holder.rounds }, {
     always: true,
     ...(steps.hung ? { skip: "page hung" } : {}),
   });
-  holder.children.push(...last.results);
+  frame.attempt.inner.keep(last.results, holder.children);
   noteFailure(failureOfSteps([steps, last]), holder);
   return variables.all();
 }

@@ -102,6 +102,7 @@ async function runTries(step: StepNode, { frame, index, span, broken }: Tries): 
       await pause(step.options.retry?.delayMs ?? 0, frame.signal);
       // What a failed try of a group has set is dropped: the next one starts where it did.
       frame.variables.restore(before);
+      frame.attempt.inner.release(last.steps);
     }
     tries++;
     frame.attempt.degraded.length = 0;

@@ -10,6 +10,7 @@ import type { Span } from "../telemetry/telemetry.ts";
 import type { Artifacts } from "./artifacts.ts";
 import type { StepPath } from "./event.ts";
 import type { StepsFailed } from "./failure.ts";
+import type { InnerResults } from "./inner_results.ts";
 import type { Recordings } from "./recordings.ts";
 import type { BrowserInfo, Failure, StepResult, Warning } from "./result.ts";
 import type { RunTools } from "./run_tools.ts";
@@ -29,6 +30,8 @@ export interface Attempt {
   readonly artifacts: Artifacts;
   readonly warnings: Warning[];
   readonly recordings: Recordings;
+  /** Results of steps inside other steps. */
+  readonly inner: InnerResults;
   /** What the running step could do only in part. */
   readonly degraded: Failure[];
   /** What runs now, innermost: what turns up at any time interrupts it. */
