@@ -3,14 +3,16 @@ import { HungError, raceCut, within } from "./cut.ts";
 
 /**
  * How long a page may take to show that it still answers, to stop a navigation, and to answer then, in milliseconds:
- * together with the grace of `raceCut()` not more than a second after a deadline.
+ * together with the grace of `raceCut()` not more than a second after a deadline, except where the flow may go on.
  */
-const LIMIT_MS = { first: 250, stop: 100, second: 200 } as const;
+const LIMIT_MS = { first: 250, stop: 100, second: 200, patient: 2_000 } as const;
 
 /** What has to be known of a page to ask it. */
 export interface AskOptions {
   /** How long every answer is held back on purpose, in milliseconds. */
   readonly slowMoMs: number;
+  /** Whether the answer decides if the flow goes on: then a page that is only busy gets more time. */
+  readonly isPatient: boolean;
   /** Aborted when nobody has time to ask any more: then the page counts as one that answers. */
   readonly signal: AbortSignal;
 }
@@ -25,7 +27,8 @@ export async function pageAnswers(page: Page, options: AskOptions): Promise<bool
     if (await inTime(() => first, LIMIT_MS.first + options.slowMoMs)) return true;
     await inTime(() => stopLoading(page), LIMIT_MS.stop + 3 * options.slowMoMs);
     // The first question stays open: a page that was only busy answers it, too.
-    return await inTime(() => Promise.any([first, page.evaluate("1")]), LIMIT_MS.second + options.slowMoMs);
+    const secondMs = options.isPatient ? LIMIT_MS.patient : LIMIT_MS.second;
+    return await inTime(() => Promise.any([first, page.evaluate("1")]), secondMs + options.slowMoMs);
   };
   try {
     return await raceCut(asked(), options.signal);

@@ -83,6 +83,7 @@ function frameOf(
     path: [],
     round: 1,
     iteration: null,
+    mayGoOn: phase === "finally",
     span,
     variables,
     local: {},

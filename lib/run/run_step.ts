@@ -22,7 +22,9 @@ export interface StepOutcome {
 }
 
 /** Runs one step: its condition, its tries, its options; never throws. */
-export async function runStep(step: StepNode, index: number, frame: StepFrame): Promise<StepOutcome> {
+export async function runStep(step: StepNode, index: number, list: StepFrame): Promise<StepOutcome> {
+  const { optional, soft, retry } = step.options;
+  const frame = { ...list, mayGoOn: list.mayGoOn || optional || soft || retry !== null };
   if (frame.signal.aborted && cutOf(frame.signal)?.kind === "interrupted") {
     return skipped(await skipStep(step, index, { frame, because: "interrupted" }));
   }

@@ -68,6 +68,8 @@ export interface StepFrame {
   /** Which run of this list it is, from 1. */
   readonly round: number;
   readonly iteration: string | null;
+  /** Whether the flow may go on after a failure here, because a step around it is optional, soft or tried again. */
+  readonly mayGoOn: boolean;
   readonly span: Span;
   readonly variables: VariableScope;
   /** Variables that only this list sees. */

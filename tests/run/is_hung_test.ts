@@ -67,3 +67,43 @@ for (const slowMo of ["0ms", "300ms", "900ms"]) {
     },
   );
 }
+
+/** A script that keeps the page busy for longer than a step has, but not for ever. */
+const BUSY = '"setTimeout(() => { const end = Date.now() + 1800; while (Date.now() < end); }, 50); 1"';
+
+for (const option of ["optional: true", "soft: true", "retry: {times: 1, delay: 0s}"]) {
+  flowTest(`A page that is only busy is not given up after a step with ${option.replace(/:.*/, "")}`, async () => {
+    const { flow } = await runFlowText(`
+flow: A
+steps:
+  - goto: /
+  - evaluate: ${BUSY}
+  - expect: {css: ".none", to_be_visible: true}
+    timeout: 300ms
+    ${option}
+  - expect: {css: h1, to_be_visible: true}
+    timeout: 5s
+`);
+    const [, , missing, last] = flow.steps;
+    assertEquals(
+      missing?.error?.class === "timeout" || missing?.error?.class === "locator",
+      true,
+      missing?.error?.message,
+    );
+    assertEquals(last?.because === "page hung", false, JSON.stringify(flow.errors));
+  });
+}
+
+flowTest("A page that is only busy is not given up inside a group that is optional", async () => {
+  const { flow } = await runFlowText(`
+flow: A
+steps:
+  - goto: /
+  - evaluate: ${BUSY}
+  - group: {name: G, steps: [{expect: {css: ".none", to_be_visible: true}, timeout: 300ms}]}
+    optional: true
+  - expect: {css: h1, to_be_visible: true}
+    timeout: 5s
+`);
+  assertEquals(statuses(flow.steps), "passed passed warned [failed] passed", JSON.stringify(flow.errors));
+});
