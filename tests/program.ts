@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { RunResult } from "../lib/run/result.ts";
 
@@ -23,6 +24,15 @@ export interface ProgramOptions {
 
 const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
 const CONFIG = fileURLToPath(new URL("../deno.json", import.meta.url));
+
+/** Tells a child from source where the packages of this process are cached: one with another home would look there. */
+export const SAME_CACHE: Readonly<Record<string, string>> = cacheOfPackages();
+
+function cacheOfPackages(): Readonly<Record<string, string>> {
+  const [given, cache, home] = ["DENO_DIR", "XDG_CACHE_HOME", "HOME"].map((name) => Deno.env.get(name));
+  if (given !== undefined) return { DENO_DIR: given };
+  return Deno.build.os === "linux" ? { DENO_DIR: join(cache ?? join(home ?? "", ".cache"), "deno") } : {};
+}
 
 /** The permissions that a compiled program has. */
 export const PERMISSIONS = [
@@ -50,7 +60,7 @@ export function startProgram(args: readonly string[], options: ProgramOptions): 
   return new Deno.Command(command, {
     args: [...all],
     cwd: options.cwd,
-    env: { NO_COLOR: "1", ...options.env },
+    env: { NO_COLOR: "1", ...executable === undefined && SAME_CACHE, ...options.env },
     clearEnv: options.clearEnv ?? false,
     stdin: options.stdin === undefined ? "null" : "piped",
     stdout: "piped",

@@ -1,6 +1,6 @@
 import { loadPlaywright } from "../../lib/browser/playwright.ts";
 import { realHost } from "../../lib/host.ts";
-import { findForTest } from "./browser_fixture.ts";
+import { findForTest, until } from "./browser_fixture.ts";
 
 const host = realHost();
 
@@ -43,5 +43,7 @@ export async function startBrowserServer(): Promise<BrowserServer> {
 async function endpoint(spawnargs: readonly string[]): Promise<readonly string[]> {
   const argument = spawnargs.find((arg) => arg.startsWith("--user-data-dir="));
   const profile = argument?.slice("--user-data-dir=".length);
-  return (await Deno.readTextFile(`${profile}/DevToolsActivePort`)).split("\n");
+  const read = () => Deno.readTextFile(`${profile}/DevToolsActivePort`).catch(() => "");
+  await until("the browser wrote its port", async () => (await read()).includes("\n"));
+  return (await read()).split("\n");
 }

@@ -1,6 +1,6 @@
 import { type ActionName, ACTIONS } from "../../lib/actions/mod.ts";
 import { assertEquals } from "../assert.ts";
-import { FAULTS, timeActions, type Timed, TIMEOUT_MS } from "../run/stuck_site.ts";
+import { FAULTS, timeActions, type Timed, TIMEOUT_MS } from "./stuck_site.ts";
 
 /** What a step may take beyond its deadline, in milliseconds: to ask the page, and for its picture. */
 const BEYOND_MS = 1_000;

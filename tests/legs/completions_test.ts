@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { assertEquals, assertMatch } from "../assert.ts";
 import { inFolder } from "../fake_host.ts";
-import { runProgram, sourceCommand } from "../program.ts";
+import { runProgram, SAME_CACHE, sourceCommand } from "../program.ts";
 
 /**
  * The completions in the real shells: needs bash, zsh and fish (`apt-get install zsh fish`). A file `qa-rig` on PATH runs the
@@ -42,7 +42,7 @@ async function runDriver(
       ...words,
     ],
     cwd: folder,
-    env: { PATH: `${bin}:${Deno.env.get("PATH")}`, BIN: bin, HOME: bin, TERM: "dumb" },
+    env: { PATH: `${bin}:${Deno.env.get("PATH")}`, BIN: bin, HOME: bin, TERM: "dumb", ...SAME_CACHE },
     stdin: "null",
   }).output();
   const decoder = new TextDecoder();

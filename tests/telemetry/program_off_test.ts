@@ -96,8 +96,9 @@ async function withPoison(body: (denoArgs: readonly string[]) => Promise<void>):
   const poison = Object.fromEntries(names.map((name) => [name, "data:text/javascript,throw new Error('poisoned')"]));
   const poisoned = JSON.stringify({ ...config, imports: { ...config.imports, ...poison } });
   await inFolder(
-    { "deno.json": poisoned },
-    (folder) => body(["--no-lock", "--config", `${folder}/deno.json`, "--allow-net", ...NO_NETWORK]),
+    // The lock file names the versions that are cached; without one, the registry would be asked.
+    { "deno.json": poisoned, "deno.lock": await Deno.readTextFile(new URL("../../deno.lock", import.meta.url)) },
+    (folder) => body(["--config", `${folder}/deno.json`, "--allow-net", ...NO_NETWORK]),
   );
 }
 

@@ -4,7 +4,7 @@ import { writeTar } from "../../../lib/cli/bundle/write_tar.ts";
 import { main } from "../../../main.ts";
 import { assert, assertEquals, assertMatch } from "../../assert.ts";
 import { fakeHost, inFolder } from "../../fake_host.ts";
-import { sourceCommand } from "../../program.ts";
+import { SAME_CACHE, sourceCommand } from "../../program.ts";
 
 const KEY = "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n";
 
@@ -40,10 +40,8 @@ steps:
   "unused.txt": "unused",
 };
 
-/** Where this machine keeps its packages: an executable needs none of them, so the check of a bundle tells nothing of it. */
-const CACHE = ["DENO_DIR", "XDG_CACHE_HOME"].flatMap((name) =>
-  Deno.env.has(name) ? [`${name}=${Deno.env.get(name)}`] : []
-);
+/** An executable needs no packages, so the check of a bundle tells nothing of where they are. */
+const CACHE = Object.entries(SAME_CACHE).map(([name, value]) => `${name}=${value}`);
 
 async function inProject(body: (cwd: string, bundle: Bundle) => Promise<void>, files = PROJECT): Promise<void> {
   await inFolder({}, async (outer) => {
