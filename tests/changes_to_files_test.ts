@@ -61,7 +61,7 @@ const PLACES: Readonly<Record<string, string>> = {
   "lib/run/recordings.ts removeFile": "an artifact of this run that came too late",
   "lib/run/recordings.ts saveAs": "an artifact's free name",
   "lib/run/recordings.ts tracing.stop": "an artifact's free name",
-  "lib/run/scan_kept_files.ts removeFile 3": "an artifact of this run that holds a secret",
+  "lib/run/scan_kept_files.ts removeFile": "an artifact of this run that holds a secret",
   "lib/run/scan_kept_files.ts replace": "an artifact of this run that holds a secret",
   "lib/run/scan_kept_files.ts rewrite": "a report of this run that holds a secret",
   "lib/run/session_store.ts chmod": "the folder that was made one line above",

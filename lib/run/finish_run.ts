@@ -30,13 +30,16 @@ export async function finishRun(tools: RunTools, options: FinishOptions): Promis
   const durationMs = Math.round(host.monotonicMs() - options.startedMs);
   if (losses.length > 0) reasons.add("broken");
   await tools.emit({ type: "run_ended", at: instant(host), duration_ms: durationMs, exit: exit() });
+  const found: string[] = [];
   const doubts: string[] = [];
   const redactions = await scanKeptFiles(host, masker, {
     outputFolder: settings.outputFolder,
     artifacts: [...tools.kept],
     reports: options.reports,
+    redacted: (path, done) => found.push(`Found a secret in "${shown(host, path)}": the file was ${done}`),
     doubtful: (path, reason) => doubts.push(`Cannot look for secrets in "${shown(host, path)}": ${reason}`),
   });
+  for (const message of found) tools.warn(message);
   for (const message of doubts) tools.warn(`${message}, so one may be kept there`);
   if (redactions + doubts.length > 0) reasons.add("secret_found");
   const leftMs = stop.leftMs === null ? options.flushMs : Math.max(0, stop.leftMs - RESERVE_MS);

@@ -3,7 +3,7 @@ import { main } from "../../main.ts";
 import { assertEquals, assertMatch } from "../assert.ts";
 import { fakeHost, inFolder } from "../fake_host.ts";
 import { readReport } from "../program.ts";
-import { flowTest } from "./run_flow_text.ts";
+import { flowTest, runFlowText } from "./run_flow_text.ts";
 
 const FLOW = `
 flow: A file is kept
@@ -41,4 +41,21 @@ flowTest("a kept file that cannot be searched for secrets is exit 6 and a warnin
       0,
     ]);
   });
+});
+
+flowTest("a kept file in which a secret stood is named in a warning, with what was done about it", async () => {
+  const text = `
+flow: A download is kept
+secrets: {card: {env: QA_CARD}}
+steps:
+  - goto: /
+  - evaluate: {script: "document.title = args.card", args: {card: "\${secrets.card}"}}
+  - pdf: doc
+`;
+  const { code, report, stderr } = await runFlowText(text, { env: { QA_CARD: "4242-4242-4242" } });
+  const [path = ""] = report.flows[0]?.steps.at(-1)?.artifacts.map(({ path }) => path) ?? [];
+  const warning = `Found a secret in "qa-rig-report/${path}": the file was removed`;
+  assertEquals([code, report.exit.reasons, report.redactions], [6, ["secret_found"], 1]);
+  assertEquals(report.warnings.map(({ message }) => message), [warning]);
+  assertMatch(stderr, new RegExp(`^warning: ${RegExp.escape(warning)}$`, "m"));
 });

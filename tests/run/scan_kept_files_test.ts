@@ -18,6 +18,9 @@ function doubtful(path: string, reason: string): void {
   throw new Error(`Cannot search "${path}": ${reason}`);
 }
 
+/** In most tests it is looked at what became of the files. */
+function redacted(): void {}
+
 Deno.test("scanKeptFiles() overwrites a secret in text and removes a binary file with one", async () => {
   const files = {
     "out/artifacts/a.txt": `a ${SECRET}`,
@@ -26,8 +29,11 @@ Deno.test("scanKeptFiles() overwrites a secret in text and removes a binary file
   };
   await inFolder(files, async (folder) => {
     const artifacts = Object.keys(files).map((name) => join(folder, name));
-    const kept = { outputFolder: join(folder, "out"), artifacts, reports: [], doubtful };
+    const told: string[] = [];
+    const redacted = (path: string, done: string) => void told.push(`${path.slice(folder.length + 1)} ${done}`);
+    const kept = { outputFolder: join(folder, "out"), artifacts, reports: [], doubtful, redacted };
     assertEquals(await scanKeptFiles(realHost(), masker(SECRET), kept), 2);
+    assertEquals(told, ["out/artifacts/a.txt masked", "out/artifacts/b.bin removed"]);
     assertEquals(await Deno.readTextFile(join(folder, "out/artifacts/a.txt")), "a ***");
     assertEquals(await names(join(folder, "out/artifacts")), ["a.txt", "c.txt"]);
     assertEquals(await scanKeptFiles(realHost(), masker(SECRET), kept), 0);
@@ -39,7 +45,7 @@ Deno.test("scanKeptFiles() overwrites a secret in a report wherever it stands, i
   await inFolder(files, async (folder) => {
     const reports = Object.keys(files).map((name) => join(folder, name));
     using open = await realHost().files.openAppend(join(folder, "out/events.jsonl"));
-    const kept = { outputFolder: join(folder, "out"), artifacts: [], reports, doubtful };
+    const kept = { outputFolder: join(folder, "out"), artifacts: [], reports, doubtful, redacted };
     await scanKeptFiles(realHost(), masker(SECRET), kept);
     open.write('{"last":1}\n');
     assertEquals(await Deno.readTextFile(join(folder, "out/events.jsonl")), '{"a":"***"}\n{"last":1}\n');
@@ -56,6 +62,7 @@ Deno.test("scanKeptFiles() never touches report.json, nor a number in a report t
       artifacts: [],
       reports: [join(folder, "report.json"), join(folder, "report.html")],
       doubtful,
+      redacted,
     };
     assertEquals(await scanKeptFiles(realHost(), masker(SECRET, "1234"), kept), 0);
     for (const [name, text] of Object.entries(files)) {
@@ -66,7 +73,13 @@ Deno.test("scanKeptFiles() never touches report.json, nor a number in a report t
 
 Deno.test("scanKeptFiles() takes a report that was never written, or is a device, as none", async () => {
   await inFolder({}, async (folder) => {
-    const kept = { outputFolder: folder, artifacts: [], reports: [join(folder, "gone.html"), "/dev/null"], doubtful };
+    const kept = {
+      outputFolder: folder,
+      artifacts: [],
+      reports: [join(folder, "gone.html"), "/dev/null"],
+      doubtful,
+      redacted,
+    };
     assertEquals(await scanKeptFiles(realHost(), masker(SECRET), kept), 0);
   });
 });
@@ -96,6 +109,7 @@ for (const methods of [["readBytes"], ["replace", "removeFile"]] as const) {
         artifacts: [join(folder, "out/a.txt"), join(folder, "out/b.txt")],
         reports: [],
         doubtful: (...doubt: [string, string]) => doubts.push(doubt),
+        redacted,
       };
       assertEquals(await scanKeptFiles(refusing(...methods), masker(SECRET), kept), 1);
       assertEquals(doubts, [[join(folder, "out/a.txt"), "Permission denied (os error 13)"]]);
@@ -109,7 +123,13 @@ for (const methods of [["readBytes"], ["replace", "removeFile"]] as const) {
 
 Deno.test("scanKeptFiles() searches a file that is too large for one text, also where a part ends", async () => {
   await inFolder({ "out/a.bin": "" }, async (folder) => {
-    const kept = { outputFolder: join(folder, "out"), artifacts: [join(folder, "out/a.bin")], reports: [], doubtful };
+    const kept = {
+      outputFolder: join(folder, "out"),
+      artifacts: [join(folder, "out/a.bin")],
+      reports: [],
+      doubtful,
+      redacted,
+    };
     {
       using file = await Deno.open(join(folder, "out/a.bin"), { write: true });
       await file.seek(128 * 1024 * 1024 - 5, Deno.SeekMode.Start);
@@ -123,7 +143,7 @@ Deno.test("scanKeptFiles() searches a file that is too large for one text, also 
 Deno.test("scanKeptFiles() leaves a file that the run did not make, wherever it stands and whatever is in it", async () => {
   const files = { ".env": `TOKEN=${SECRET}`, "key.der": `\0${SECRET}`, "artifacts/older/a.txt": SECRET };
   await inFolder(files, async (folder) => {
-    const kept = { outputFolder: folder, artifacts: [], reports: [join(folder, "events.jsonl")], doubtful };
+    const kept = { outputFolder: folder, artifacts: [], reports: [join(folder, "events.jsonl")], doubtful, redacted };
     assertEquals(await scanKeptFiles(realHost(), masker(SECRET), kept), 0);
     for (const [name, text] of Object.entries(files)) assertEquals(await Deno.readTextFile(join(folder, name)), text);
   });
