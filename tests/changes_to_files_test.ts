@@ -31,7 +31,7 @@ const PLACES: Readonly<Record<string, string>> = {
   "lib/browser/unpack_chromium.ts replace": "the list in our part",
   "lib/browser/unpack_files.ts replace": "fonts.conf in our part",
   "lib/browser/unpacked_folder.ts adoptFolder": "a part, by the list in it",
-  "lib/browser/unpacked_folder.ts removeEmptyFolder 3":
+  "lib/browser/unpacked_folder.ts removeEmptyFolder 2":
     "folders of the list, and the unpacked browser or part when nothing is in it",
   "lib/browser/unpacked_folder.ts removeFile 2": "files of an unpacked browser by its own list, and the list",
   "lib/browser/unpacked_folder.ts removeTree": "the adopted part",

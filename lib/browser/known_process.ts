@@ -16,10 +16,10 @@ export async function knownProcess(host: Host, pid: number): Promise<KnownProces
   return { machine: hostname(), pid, start: await processStart(host, pid) ?? null };
 }
 
-/** Reads a process that was written down; `null` when it is none. */
+/** Reads a process that was written down; `null` when it is none. In a container the program itself may be process 1. */
 export function parseKnownProcess(value: unknown): KnownProcess | null {
   const { machine, pid, start = null } = (value ?? {}) as Partial<KnownProcess>;
-  if (typeof machine !== "string" || typeof pid !== "number" || !Number.isSafeInteger(pid) || pid < 2) return null;
+  if (typeof machine !== "string" || typeof pid !== "number" || !Number.isSafeInteger(pid) || pid < 1) return null;
   return typeof start === "string" || start === null ? { machine, pid, start } : null;
 }
 

@@ -45,8 +45,13 @@ export async function readRunRecord(host: Host, folder: string): Promise<RunReco
     const { owner, browsers } = JSON.parse(new TextDecoder().decode(bytes));
     const known = parseKnownProcess(owner);
     if (known === null || !Array.isArray(browsers)) return null;
-    return { owner: known, browsers: browsers.map(parseKnownProcess).filter((browser) => browser !== null) };
+    return { owner: known, browsers: browsers.map(parseKnownProcess).filter(isChild) };
   } catch {
     return null;
   }
+}
+
+/** Process 1 is no browser; to end its group would be to end every process. */
+function isChild(process: KnownProcess | null): process is KnownProcess {
+  return process !== null && process.pid > 1;
 }

@@ -24,19 +24,22 @@ export async function removeUnpacked(host: Host, folder: string): Promise<boolea
   const sizes = await ownSizes(host, folder);
   if (sizes === null) return false;
   const root = await files.realPath(folder);
-  const folders = new Set<string>();
   for (const path of Object.keys(sizes)) {
     const above = posix.dirname(path);
     // A link in the way would lead to files that are not the browser's.
     if (await files.realPath(join(root, above)).catch(() => null) !== join(root, above)) continue;
     if (await files.kindOf(join(root, path)) !== "folder") await files.removeFile(join(root, path));
-    for (let inner = above; inner !== "."; inner = posix.dirname(inner)) folders.add(inner);
   }
   await files.removeFile(join(root, LIST_NAME));
-  for (const inner of [...folders].sort((one, other) => other.length - one.length)) {
-    await files.removeEmptyFolder(join(root, inner));
+  return await removeEmptyFolders(host, folder);
+}
+
+/** Removes a folder of folders in which no file is; an archive may hold empty ones, which no list tells of. */
+async function removeEmptyFolders(host: Host, folder: string): Promise<boolean> {
+  for (const { name, isFolder, isLink } of await host.files.list(folder)) {
+    if (isFolder && !isLink) await removeEmptyFolders(host, join(folder, name));
   }
-  return await files.removeEmptyFolder(folder);
+  return await host.files.removeEmptyFolder(folder);
 }
 
 /** Removes what a process left that was killed while it unpacked; `false` for any other folder. */

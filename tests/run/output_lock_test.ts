@@ -29,6 +29,15 @@ Deno.test("lockOutput() leaves nothing behind, so that the next run may write", 
     assertEquals(await Array.fromAsync(Deno.readDir(folder)), []);
   }));
 
+Deno.test("lockOutput() leaves nothing behind where the program is process 1, as in a container", () =>
+  inFolder({}, async (folder) => {
+    const first = { ...host, system: { ...host.system, pid: 1 } };
+    for (let run = 1; run <= 2; run++) {
+      await using _lock = await lockOutput(first, folder);
+    }
+    assertEquals(await Array.fromAsync(Deno.readDir(folder)), []);
+  }));
+
 Deno.test("lockOutput() takes over the lock of a process that is gone or has another start", async () => {
   const own = await knownProcess(host, host.system.pid);
   for (const owner of [{ ...own, start: "another" }, { ...own, pid: 2 ** 22 + 1 }]) {
