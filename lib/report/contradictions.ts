@@ -16,11 +16,22 @@ export function contradictions(run: RunResult): readonly ReportProblem[] {
   });
   return [
     ...counts,
+    ...wrongExit(run),
     ...sameIds(run.logins, "logins"),
     ...sameIds(run.flows, "flows"),
     ...run.logins.flatMap((login, index) => ofLogin(login, `logins.${index}`)),
     ...run.flows.flatMap((flow, index) => ofFlow(flow, `flows.${index}`)),
   ];
+}
+
+/** A flow in quarantine fails no run. */
+function wrongExit({ exit, flows }: RunResult): readonly ReportProblem[] {
+  const failed = flows.find(({ status, quarantine }) =>
+    quarantine === null && (status === "failed" || status === "broken")
+  );
+  if (exit.code !== 0 || failed === undefined) return [];
+  const message = `expected another code, as the status of flow "${failed.id}" is "${failed.status}", found 0`;
+  return [{ path: "exit.code", message }];
 }
 
 function sameIds(results: readonly { readonly id: string }[], list: string): readonly ReportProblem[] {

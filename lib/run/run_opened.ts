@@ -46,5 +46,5 @@ function isDone({ phase, status, action, steps }: StepResult): boolean {
 }
 
 function nothingChecked({ at: { file, line, column } }: PlannedFlow): Warning {
-  return { message: "Nothing was checked: found every step skipped by its condition", at: { file, line, column } };
+  return { message: 'Nothing was checked: found nothing under "steps" that ran', at: { file, line, column } };
 }

@@ -78,6 +78,11 @@ const UNFIT: readonly (readonly [path: string, change: (run: any) => void, messa
   ],
   ["flows_total", (run) => run.flows_total = 7, "expected 3, as its flows are, found 7"],
   [
+    "exit.code",
+    (run) => run.exit.code = 0,
+    'expected another code, as the status of flow "flows/checkout.flow.yaml" is "failed", found 0',
+  ],
+  [
     "flows.1.id",
     (run) => run.flows[1].id = run.flows[0].id,
     'expected an id of its own, found "flows/checkout.flow.yaml" once more',
