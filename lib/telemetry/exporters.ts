@@ -1,5 +1,6 @@
 import type { ResourceMetrics } from "@opentelemetry/sdk-metrics";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
+import { confidentialOf } from "./confidential_of.ts";
 import { DATA_POINTS, type Exported, type Serializer, SPANS } from "./exported.ts";
 import { RetryingSender } from "./retrying_sender.ts";
 import type { Sender } from "./sender.ts";
@@ -35,16 +36,4 @@ export function exportersOf({ spans, metrics, transport }: ProtocolParts): Expor
         confidential: confidentialOf(settings),
       });
   return { traces: senderOf(SPANS, spans), metrics: senderOf(DATA_POINTS, metrics) };
-}
-
-/** Texts under this many characters would be found in the middle of other words. */
-const LEAST_CONFIDENTIAL = 4;
-
-/** What a collector may repeat of a request and nobody may see: values of headers, with and without their scheme. */
-function confidentialOf({ url, headers }: SignalSettings): readonly string[] {
-  const { password, search } = new URL(url);
-  const values = Object.values(headers).flatMap((value) => [value, ...value.split(" ").slice(1)]);
-  return [...values, password, search.slice(1)]
-    .filter((text) => text.length >= LEAST_CONFIDENTIAL)
-    .sort((one, other) => other.length - one.length);
 }

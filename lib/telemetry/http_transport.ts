@@ -1,7 +1,11 @@
 import type { HttpClient, HttpClientOptions } from "../host.ts";
 import { proxyOptions } from "../network/http_clients.ts";
 import { isLocalName } from "../network/no_proxy.ts";
+import { basicAuthorization } from "./basic_authorization.ts";
+import { collectorWords } from "./collector_words.ts";
+import { confidentialOf } from "./confidential_of.ts";
 import type { SignalSettings } from "./signal_settings.ts";
+import { statusMessage } from "./status_message.ts";
 import type { Answer, Transport } from "./transport.ts";
 import type { Way } from "./way.ts";
 
@@ -18,6 +22,7 @@ const MAX_ANSWER = 4 * 1024 * 1024;
 export function httpTransport(settings: SignalSettings, way: Way, mediaType: string): Transport {
   const { url, headers } = requestOf(settings, mediaType);
   const clients = clientsFor(settings, way);
+  const confidential = confidentialOf(settings);
   return {
     async send(body, { signal, timeoutMs }) {
       const timeUp = AbortSignal.timeout(timeoutMs);
@@ -30,7 +35,7 @@ export function httpTransport(settings: SignalSettings, way: Way, mediaType: str
         signal: AbortSignal.any([signal, timeUp]),
       };
       try {
-        return await answerOf(await firstAnswer(clients, url, request));
+        return await answerOf(await firstAnswer(clients, url, request), confidential);
       } catch (error) {
         if (timeUp.aborted) return { status: "refused", error: new Error(`no answer within ${timeoutMs} ms`) };
         return failure(reasonOf(error));
@@ -43,28 +48,14 @@ export function httpTransport(settings: SignalSettings, way: Way, mediaType: str
 /** `fetch` takes no credentials in a URL. */
 function requestOf({ url: written, headers: given, compression }: SignalSettings, mediaType: string) {
   const url = new URL(written);
-  const headers = new Headers({ "user-agent": "qa-rig", ...basicAuthorization(url) });
+  const authorization = basicAuthorization(url);
+  const headers = new Headers({ "user-agent": "qa-rig", ...authorization === null ? {} : { authorization } });
   for (const [name, value] of Object.entries(given)) headers.set(name, value);
   headers.set("content-type", mediaType);
   if (compression === "gzip") headers.set("content-encoding", "gzip");
   url.username = "";
   url.password = "";
   return { url: url.href, headers };
-}
-
-function basicAuthorization({ username, password }: URL): { readonly authorization?: string } {
-  if (username === "" && password === "") return {};
-  const bytes = new TextEncoder().encode([username, password].map(decoded).join(":"));
-  return { authorization: `Basic ${bytes.toBase64()}` };
-}
-
-/** A percent sign that nobody encoded stands for itself. */
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 /** The client that connects where the name leads, then those for addresses that a system may not know. */
@@ -96,9 +87,8 @@ async function firstAnswer(clients: readonly HttpClient[], url: string, request:
   throw first;
 }
 
-async function answerOf(response: Response): Promise<Answer> {
-  const status = `${response.status} ${response.statusText}`.trim();
-  const error = new Error(status);
+async function answerOf(response: Response, confidential: readonly string[]): Promise<Answer> {
+  const status = collectorWords(`${response.status} ${response.statusText}`, confidential);
   const isRetryable = RETRYABLE.includes(response.status);
   let body: Uint8Array;
   try {
@@ -107,9 +97,11 @@ async function answerOf(response: Response): Promise<Answer> {
     const broken = new Error(`${status}, and its answer broke off: ${reasonOf(cause)}`);
     return isRetryable ? later(broken, response) : { status: "refused", error: broken };
   }
-  if (isRetryable) return later(error, response);
-  if (!response.ok) return { status: "refused", error };
-  return { status: "accepted", body, isJson: /\bjson\b/.test(response.headers.get("content-type") ?? "") };
+  const answer = { body, mediaType: response.headers.get("content-type") ?? "" };
+  if (response.ok) return { status: "accepted", ...answer };
+  const words = collectorWords(statusMessage(answer), confidential);
+  const error = new Error(words === "" ? status : `${status}: the collector says "${words}"`);
+  return isRetryable ? later(error, response) : { status: "refused", error };
 }
 
 async function readAll({ body }: Response): Promise<Uint8Array> {

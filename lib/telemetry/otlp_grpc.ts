@@ -4,6 +4,8 @@ import * as transformer from "@opentelemetry/otlp-transformer";
 import { Buffer } from "node:buffer";
 import { isIP } from "node:net";
 import { isLocalName, plainHost } from "../network/no_proxy.ts";
+import { collectorWords } from "./collector_words.ts";
+import { confidentialOf } from "./confidential_of.ts";
 import { exportersOf } from "./exporters.ts";
 import { namesOf } from "./names_of.ts";
 import type { SignalSettings } from "./signal_settings.ts";
@@ -21,16 +23,20 @@ export const exporters = exportersOf({
   transport: grpcTransport,
 });
 
+/** Code units of an error that are shown; it may name each address that was tried. */
+const LONGEST_ERROR = 400;
+
 /** Sends over connections of grpc-js, which finds a proxy in the environment by itself. */
 function grpcTransport(settings: SignalSettings, { material }: Way, method: string): Transport {
   const metadata = new GrpcMetadata();
   for (const [name, value] of Object.entries(settings.headers)) metadata.set(name, value);
+  const confidential = confidentialOf(settings);
   const clients = clientsFor(settings, material);
   return {
     async send(body, limits) {
       let first: Answer | null = null;
       for (const client of clients) {
-        const { answer, isUnreachable } = await answerOf(client, { method, body, metadata }, limits);
+        const { answer, isUnreachable } = await answerOf(client, { method, body, metadata, confidential }, limits);
         if (!isUnreachable) return answer;
         first ??= answer;
       }
@@ -44,6 +50,7 @@ interface Call {
   readonly method: string;
   readonly body: Uint8Array<ArrayBuffer>;
   readonly metadata: Metadata;
+  readonly confidential: readonly string[];
 }
 
 interface Answered {
@@ -52,21 +59,23 @@ interface Answered {
   readonly isUnreachable: boolean;
 }
 
-async function answerOf(client: Client, { method, body, metadata }: Call, limits: SendLimits): Promise<Answered> {
+async function answerOf(client: Client, call: Call, limits: SendLimits): Promise<Answered> {
+  const { method, body, metadata, confidential } = call;
   const { promise, resolve } = Promise.withResolvers<Answered>();
   const done = (error: ServiceError | null, answer?: Buffer) => {
     if (error === null) {
       resolve({
-        answer: { status: "accepted", body: answer ?? new Uint8Array(), isJson: false },
+        answer: { status: "accepted", body: answer ?? new Uint8Array(), mediaType: "application/grpc" },
         isUnreachable: false,
       });
     } else {
-      resolve({ answer: { status: "refused", error }, isUnreachable: error.code === status.UNAVAILABLE });
+      const told = new Error(collectorWords(error.message, confidential, LONGEST_ERROR));
+      resolve({ answer: { status: "refused", error: told }, isUnreachable: error.code === status.UNAVAILABLE });
     }
   };
   const deadline = Date.now() + limits.timeoutMs;
-  const call = client.makeUnaryRequest(method, Buffer.from, (bytes) => bytes, body, metadata, { deadline }, done);
-  const cancel = () => call.cancel();
+  const request = client.makeUnaryRequest(method, Buffer.from, (bytes) => bytes, body, metadata, { deadline }, done);
+  const cancel = () => request.cancel();
   limits.signal.addEventListener("abort", cancel, { once: true });
   const answered = await promise;
   limits.signal.removeEventListener("abort", cancel);

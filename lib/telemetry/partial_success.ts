@@ -1,6 +1,6 @@
-import { textStart } from "../text_start.ts";
+import { collectorWords } from "./collector_words.ts";
 import type { Exported } from "./exported.ts";
-import type { Answer } from "./transport.ts";
+import { type AnswerBody, readAnswer } from "./read_answer.ts";
 
 /** What a collector says of telemetry that it answered without error. */
 export interface PartialSuccess {
@@ -20,37 +20,26 @@ export interface AnsweredRequest {
   readonly confidential: readonly string[];
 }
 
-type Accepted = Extract<Answer, { readonly status: "accepted" }>;
-
-/** Code units of a collector's words that are shown. */
-const LONGEST_WORDS = 200;
-
-/** Reads the answer to an export; a count that makes no sense becomes one that does, with a remark. */
+/**
+ * Reads the answer to an export, `null` when it is none of OTLP; a count that makes no sense becomes one that does, with a
+ * remark.
+ */
 export function readPartialSuccess(
-  answer: Accepted,
+  answer: AnswerBody,
   { sent, field, read, confidential }: AnsweredRequest,
-): PartialSuccess {
-  const partial = partialOf(parse(answer, read));
-  if (partial === null) return { rejected: 0, remark: "the answer is not OTLP" };
+): PartialSuccess | null {
+  const partial = partialOf(readAnswer(answer, read));
+  if (partial === null) return null;
   const written = partial[field] ?? 0;
   const count = wholeNumber(written);
   const remarks: string[] = [];
   if (count === null || count > sent) {
-    const found = shown(JSON.stringify(written) ?? typeof written, confidential, 40);
+    const found = collectorWords(JSON.stringify(written) ?? typeof written, confidential, 40);
     remarks.push(`the answer has ${found} as "${field}", expected a whole number from 0 to ${sent}`);
   }
-  const words = typeof partial.errorMessage === "string" ? shown(partial.errorMessage, confidential) : "";
+  const words = typeof partial.errorMessage === "string" ? collectorWords(partial.errorMessage, confidential) : "";
   if (words !== "") remarks.push(`the collector says "${words}"`);
   return { rejected: Math.min(count ?? 0, sent), remark: remarks.join(", ") || null };
-}
-
-function parse({ body, isJson }: Accepted, read: AnsweredRequest["read"]): unknown {
-  if (body.length === 0) return {};
-  try {
-    return isJson ? JSON.parse(new TextDecoder().decode(body)) : read(body);
-  } catch {
-    return undefined;
-  }
 }
 
 type Fields = { readonly [name: string]: unknown };
@@ -70,13 +59,4 @@ function isRecord(value: unknown): value is Fields {
 function wholeNumber(value: unknown): number | null {
   const number = typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value;
   return typeof number === "number" && Number.isInteger(number) && number >= 0 ? number : null;
-}
-
-/** A collector's words as they may stand in a warning. */
-function shown(text: string, confidential: readonly string[], longest = LONGEST_WORDS): string {
-  const masked = confidential.reduce((rest, secret) => rest.replaceAll(secret, "***"), text.toWellFormed());
-  // Control characters could rewrite the terminal.
-  const line = masked.replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
-  const start = textStart(line, longest);
-  return start.length < line.length ? `${start}…` : start;
 }

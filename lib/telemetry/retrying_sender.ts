@@ -31,19 +31,15 @@ export class RetryingSender<Items> implements Sender<Items> {
     const body = serializer.serializeRequest(items) ?? new Uint8Array();
     const answer = await this.#answerTo(new Uint8Array(body));
     this.#trouble = null;
-    if (answer.status !== "accepted") {
-      diag.info(`Export failed: ${answer.error.message}`);
-      return { status: "lost", error: answer.error };
-    }
-    return {
-      status: "accepted",
-      ...readPartialSuccess(answer, {
-        read: (bytes) => serializer.deserializeResponse(bytes),
-        field: exported.rejectedField,
-        sent: exported.count(items),
-        confidential,
-      }),
-    };
+    if (answer.status !== "accepted") return lost(answer.error);
+    const partial = readPartialSuccess(answer, {
+      read: (bytes) => serializer.deserializeResponse(bytes),
+      field: exported.rejectedField,
+      sent: exported.count(items),
+      confidential,
+    });
+    // A login page, for example: whoever sent it has taken nothing.
+    return partial === null ? lost(new Error("the answer is not OTLP")) : { status: "accepted", ...partial };
   }
 
   get trouble(): Error | null {
@@ -70,6 +66,11 @@ export class RetryingSender<Items> implements Sender<Items> {
       await pause(pauseMs, signal);
     }
   }
+}
+
+function lost(error: Error): Delivered {
+  diag.info(`Export failed: ${error.message}`);
+  return { status: "lost", error };
 }
 
 /** With jitter, so that many runs do not come back at the same moment. */

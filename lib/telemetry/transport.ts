@@ -1,6 +1,8 @@
+import type { AnswerBody } from "./read_answer.ts";
+
 /** What a collector answered to one request. */
 export type Answer =
-  | { readonly status: "accepted"; readonly body: Uint8Array; readonly isJson: boolean }
+  | ({ readonly status: "accepted" } & AnswerBody)
   /** It will not be another one the next time. */
   | { readonly status: "refused"; readonly error: Error }
   /** `afterMs`: how long the collector asks to wait. */

@@ -2,17 +2,18 @@ import { assert, assertEquals, assertLess, assertMatch } from "../assert.ts";
 import { fakeCollector } from "./fake_collector.ts";
 import { breakOff, rawServer } from "./faulty_collector.ts";
 import { openedTelemetry } from "./opened_telemetry.ts";
+import { refusingGrpc } from "./refusing_grpc.ts";
 import { sampleAttempt } from "./sample_run.ts";
 
 const DEADLINE_MS = 5_000;
 const SECRET = "hunter2-hunter2";
 
 /** Sends one attempt to a collector that answers so for spans. */
-async function answered(answer: () => Response, variables: Readonly<Record<string, string>> = {}) {
+async function answered(answer: () => Response, variables: Readonly<Record<string, string>> = {}, credentials = "") {
   await using collector = fakeCollector(({ path }) => path === "/v1/traces" ? answer() : new Response());
   const { telemetry, warnings } = await openedTelemetry({
     OTEL_EXPORTER_OTLP_PROTOCOL: "http/json",
-    OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector.url.replace("//", `//${credentials}`),
     ...variables,
   });
   await sampleAttempt(telemetry);
@@ -76,16 +77,120 @@ for (const [rejectedSpans, rejected, shown] of NONSENSE) {
   });
 }
 
-for (const body of ["<html>", "null", "[]", '"x"', '{"partialSuccess": "x"}', '{"partialSuccess": [1]}']) {
-  Deno.test(`an answer that is not OTLP leaves a whole receipt and a warning: ${body}`, async () => {
+/** Sends one attempt with this protocol to a collector that answers so for spans. */
+async function sentTo(answer: () => Response, protocol: string) {
+  return await answered(answer, { OTEL_EXPORTER_OTLP_PROTOCOL: protocol });
+}
+
+const typed = (body: BlobPart, mediaType: string, status = 200) => () =>
+  new Response(new Blob([body]).stream(), { status, headers: mediaType === "" ? {} : { "content-type": mediaType } });
+
+const NOT_OTLP: readonly (readonly [string, string])[] = [
+  ["<html>login</html>", "text/html"],
+  ["{}", "text/html; charset=utf-8"],
+  ["<html>login</html>", "application/json"],
+  ["<html>login</html>", "application/x-protobuf"],
+  ["<html>login</html>", ""],
+  // Two fields of the binary form.
+  ["  @!", "text/plain"],
+];
+const OTLP: readonly (readonly [string | Uint8Array<ArrayBuffer>, string])[] = [
+  ["", "text/html"],
+  ["", ""],
+  ["{}", "application/json; charset=utf-8"],
+  ["{}", "text/plain"],
+  ["{}", ""],
+  [Uint8Array.of(0x0a, 0), "application/x-protobuf"],
+  [Uint8Array.of(0x0a, 0), ""],
+];
+
+for (const protocol of ["http/protobuf", "http/json"]) {
+  for (const [body, mediaType] of NOT_OTLP) {
+    Deno.test(`an answer that is not OTLP has taken nothing, with ${protocol}: ${body} as "${mediaType}"`, async () => {
+      const { receipt, warnings } = await sentTo(typed(body, mediaType), protocol);
+      assertEquals([receipt.delivered, receipt.spans], [false, { recorded: 4, accepted: 0, rejected: 0, lost: 4 }]);
+      assertEquals(warnings, [
+        'Cannot deliver telemetry to "COLLECTOR/v1/traces": lost 4 of 4 spans (the answer is not OTLP)',
+      ]);
+    });
+  }
+
+  for (const [body, mediaType] of OTLP) {
+    Deno.test(`an answer without complaint is a success, with ${protocol}: "${body}" as "${mediaType}"`, async () => {
+      const { receipt, warnings } = await sentTo(typed(body, mediaType), protocol);
+      assertEquals([receipt.delivered, receipt.spans, warnings], [true, counts(4, 0), []]);
+    });
+  }
+
+  Deno.test(`the binary form of a partial success is understood, with ${protocol}`, async () => {
+    // partial_success (field 1) with rejected (field 1) 3
+    const { receipt } = await sentTo(typed(Uint8Array.of(0x0a, 2, 0x08, 3), "application/x-protobuf"), protocol);
+    assertEquals(receipt.spans, counts(1, 3));
+  });
+
+  Deno.test(`a collector's own words stand behind the status with which it refuses, with ${protocol}`, async () => {
+    const status = { code: 3, message: "bad tenant name" };
+    const binary = new Uint8Array([0x08, 3, 0x12, 15, ...new TextEncoder().encode(status.message)]);
+    for (
+      const answer of [
+        typed(JSON.stringify(status), "application/json", 400),
+        typed(binary, "application/x-protobuf", 400),
+      ]
+    ) {
+      const { warnings } = await sentTo(answer, protocol);
+      assertMatch(warnings.join("\n"), /\(400 Bad Request: the collector says "bad tenant name"\)$/);
+    }
+  });
+}
+
+Deno.test("the words of a refusal show no credentials, rewrite no terminal and have an end", async () => {
+  const message = `no \u001b[2Jright for ${SECRET}, p@ssword or ${btoa("me:p@ssword")}\n${" x".repeat(500)}`;
+  const { warnings: [warning = ""] } = await answered(
+    () => Response.json({ code: 16, message }, { status: 401 }),
+    { OTEL_EXPORTER_OTLP_HEADERS: `x-key=${SECRET}` },
+    "me:p%40ssword@",
+  );
+  assertMatch(warning, /\(401 Unauthorized: the collector says "no \[2Jright for \*\*\*, \*\*\* or \*\*\* x x.*…"\)$/);
+  // deno-lint-ignore no-control-regex
+  assert(!/[\u0000-\u001f]/.test(warning), warning);
+  assertLess(warning.length, 400);
+});
+
+Deno.test("the words of a refusal over grpc show no credentials, rewrite no terminal and have an end", async () => {
+  await using collector = await refusingGrpc(`no \u001b[2Jright for ${SECRET},\n${" x".repeat(500)}`);
+  const { telemetry, warnings } = await openedTelemetry({
+    OTEL_EXPORTER_OTLP_PROTOCOL: "grpc",
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+    OTEL_EXPORTER_OTLP_HEADERS: `x-key=${SECRET}`,
+    OTEL_METRICS_EXPORTER: "none",
+  });
+  await sampleAttempt(telemetry);
+  await telemetry.close(DEADLINE_MS);
+  assertMatch(warnings.join("\n"), /\(3 INVALID_ARGUMENT: no \[2Jright for \*\*\*, x x.{300,400}…\)$/);
+});
+
+const WORDLESS: readonly (readonly [string, string])[] = [
+  ["", ""],
+  ["<html>login</html>", "text/html"],
+  ["secret of the collector", "text/plain"],
+  ["secret of the collector", "application/x-protobuf"],
+  ['{"message":7}', "application/json"],
+  ["null", "application/json"],
+];
+for (const [body, mediaType] of WORDLESS) {
+  Deno.test(`a refusal without a status message stands alone: ${body} as "${mediaType}"`, async () => {
+    const { warnings } = await sentTo(typed(body, mediaType, 400), "http/protobuf");
+    assertMatch(warnings.join("\n"), /\(400 Bad Request\)$/);
+  });
+}
+
+for (const body of ["null", "[]", '"x"', '{"partialSuccess": "x"}', '{"partialSuccess": [1]}']) {
+  Deno.test(`an answer in JSON that is not OTLP leaves a whole receipt and a warning: ${body}`, async () => {
     const { receipt, warnings } = await answered(() =>
       new Response(body, { headers: { "content-type": "application/json" } })
     );
-    assertEquals(receipt.spans, counts(4, 0));
-    assertMatch(
-      warnings.join("\n"),
-      /^Telemetry has arrived at .*: the answer is not OTLP$/,
-    );
+    assertEquals(receipt.spans, { recorded: 4, accepted: 0, rejected: 0, lost: 4 });
+    assertMatch(warnings.join("\n"), /^Cannot deliver telemetry to .*: lost 4 of 4 spans \(the answer is not OTLP\)$/);
   });
 }
 

@@ -49,6 +49,20 @@ Deno.test("--require-telemetry makes a partial success exit code 5", async () =>
   assertMatch(stderr, /^warning: .*1 of 2 spans were rejected \(the collector says "full"\)\n$/);
 });
 
+for (const protocol of ["http/protobuf", "http/json"]) {
+  Deno.test(`--require-telemetry takes no login page for a collector, with ${protocol}`, async () => {
+    await using collector = fakeCollector(() =>
+      new Response("<html>login</html>", { headers: { "content-type": "text/html" } })
+    );
+    const { code, report, stderr } = await runOnSite(PASSING, {
+      args: ["--otel", "--require-telemetry"],
+      env: { ...variablesFor(collector), OTEL_EXPORTER_OTLP_PROTOCOL: protocol },
+    });
+    assertEquals([code, report.exit.reasons, report.telemetry.spans.lost], [5, ["telemetry_lost"], 2]);
+    assertMatch(stderr, /^warning: .*lost 2 of 2 spans, lost 1 of 1 data points \(the answer is not OTLP\)\n$/);
+  });
+}
+
 Deno.test("the report holds every result before telemetry is flushed", async () => {
   const seen: RunResult[] = [];
   let folder = "";
