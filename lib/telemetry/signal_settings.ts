@@ -115,8 +115,21 @@ function parseEndpoint({ variable, text }: { readonly variable: string; readonly
 
 function readHeaders(reader: VariableReader, signal: Signal, protocol: Protocol): SignalSettings["headers"] {
   const variables = ["OTEL_EXPORTER_OTLP_HEADERS", signalForm(signal, "OTEL_EXPORTER_OTLP_HEADERS")];
-  const usable = protocol === "grpc" ? grpcHeaders : httpHeaders;
-  return Object.assign({}, ...variables.map((variable) => usable(reader, variable)));
+  const usable = variables.map((variable) => {
+    const pairs = headerPairs(reader, variable);
+    return protocol === "grpc" ? grpcHeaders(variable, pairs) : httpHeaders(reader, variable, pairs);
+  });
+  return Object.assign({}, ...usable);
+}
+
+/** Without the header that says what is sent. */
+function headerPairs(reader: VariableReader, variable: string): SignalSettings["headers"] {
+  const pairs = Object.entries(reader.pairs(variable, (name) => name.toLowerCase()));
+  return Object.fromEntries(pairs.filter(([name]) => {
+    if (name.toLowerCase() !== "content-type") return true;
+    reader.refuseEntry(variable, `found header ${shownName(name)}, which follows from the protocol`);
+    return false;
+  }));
 }
 
 /** By RFC 9110: a token, and a value without control characters. */
@@ -126,8 +139,12 @@ const HTTP_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 /** What follows from the endpoint and the connection. */
 const OWN_HEADERS = ["connection", "content-length", "host", "transfer-encoding"];
 
-function httpHeaders(reader: VariableReader, variable: string): SignalSettings["headers"] {
-  const usable = Object.entries(reader.pairs(variable)).filter(([name, value]) => {
+function httpHeaders(
+  reader: VariableReader,
+  variable: string,
+  pairs: SignalSettings["headers"],
+): SignalSettings["headers"] {
+  const usable = Object.entries(pairs).filter(([name, value]) => {
     const isOwn = OWN_HEADERS.includes(name.toLowerCase());
     if (!isOwn && HTTP_NAME.test(name) && HTTP_VALUE.test(value)) return true;
     const problem = isOwn ? "which follows from the connection" : "which HTTP does not allow";
@@ -143,8 +160,7 @@ const GRPC_VALUE = /^[\x20-\x7e]*$/;
 const NOT_IN_HTTP2 = [...OWN_HEADERS, "http2-settings", "keep-alive", "proxy-connection", "te", "upgrade"];
 
 /** The package would throw at the first export, with the value in its message. */
-function grpcHeaders(reader: VariableReader, variable: string): SignalSettings["headers"] {
-  const pairs = reader.pairs(variable);
+function grpcHeaders(variable: string, pairs: SignalSettings["headers"]): SignalSettings["headers"] {
   for (const [name, value] of Object.entries(pairs)) {
     const lower = name.toLowerCase();
     const isAllowed = GRPC_NAME.test(name) && GRPC_VALUE.test(value);

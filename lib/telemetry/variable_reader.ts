@@ -67,9 +67,10 @@ export class VariableReader {
   }
 
   /** `name=value` pairs; the values are not repeated in warnings, because headers hold credentials. */
-  pairs(variable: string): Readonly<Record<string, string>> {
-    const { pairs, problems } = readPairs(this.#trimmed(variable) ?? "");
+  pairs(variable: string, keyOf?: (name: string) => string): Readonly<Record<string, string>> {
+    const { pairs, problems, repeats } = readPairs(this.#trimmed(variable) ?? "", keyOf);
     for (const problem of problems) this.refuseEntry(variable, problem);
+    for (const repeat of repeats) this.warn(variable, repeat);
     return pairs;
   }
 

@@ -191,6 +191,7 @@ const BAD_ENTRIES = {
   "a line break": "x=SECRET%0A",
   "a name with a blank": "x%20y=SECRET",
   "a header of the connection": "host=SECRET",
+  "a header of the protocol": "Content-Type=SECRET",
 };
 const ENTRY_VARIABLES = ["HEADERS", "TRACES_HEADERS", "METRICS_HEADERS"].map((form) => `OTEL_EXPORTER_OTLP_${form}`);
 
@@ -207,6 +208,41 @@ for (const [kind, entry] of Object.entries(BAD_ENTRIES)) {
     }
   });
 }
+
+Deno.test("readTelemetrySettings() leaves content-type out with a warning for grpc, too", () => {
+  const variables = {
+    OTEL_EXPORTER_OTLP_PROTOCOL: "grpc",
+    OTEL_EXPORTER_OTLP_HEADERS: "good=1,content-type=SECRET",
+  };
+  const { settings, warnings } = readTelemetrySettings(environmentOf(variables), { otel: true });
+  assert(settings.enabled);
+  assertEquals(settings.traces?.headers, { good: "1" });
+  assertEquals(warnings, [
+    'Cannot use all of variable "OTEL_EXPORTER_OTLP_HEADERS": found header "content-type", which follows from the protocol, so it is left out',
+  ]);
+});
+
+Deno.test("readTelemetrySettings() warns of a header that stands twice with different values, and takes the last", () => {
+  for (const isRequired of [false, true]) {
+    const variables = { OTEL_EXPORTER_OTLP_HEADERS: "x-a=SECRET1,y=1,X-A=SECRET2,y=1" };
+    const { settings, warnings } = readTelemetrySettings(environmentOf(variables), { otel: true, isRequired });
+    assert(settings.enabled);
+    assertEquals(settings.traces?.headers, { "X-A": "SECRET2", y: "1" });
+    assertEquals(warnings, [
+      'Cannot use all of variable "OTEL_EXPORTER_OTLP_HEADERS": found entry 1 ("x-a") again as entry 3 ("X-A"), which counts',
+    ]);
+  }
+});
+
+Deno.test("readTelemetrySettings() warns of a resource attribute that stands twice; letters differ there", () => {
+  const variables = { OTEL_RESOURCE_ATTRIBUTES: "a=1,A=2,a=3" };
+  const { settings, warnings } = readTelemetrySettings(environmentOf(variables), { otel: true });
+  assert(settings.enabled);
+  assertEquals(settings.resourceAttributes, { a: "3", A: "2" });
+  assertEquals(warnings, [
+    'Cannot use all of variable "OTEL_RESOURCE_ATTRIBUTES": found entry 1 ("a") again as entry 3 ("a"), which counts',
+  ]);
+});
 
 Deno.test("readTelemetrySettings() has the same rule for OTEL_RESOURCE_ATTRIBUTES", () => {
   const variables = { OTEL_RESOURCE_ATTRIBUTES: "team=a,SECRET" };
