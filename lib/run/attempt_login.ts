@@ -78,14 +78,15 @@ async function findOrMake(flow: PlannedFlow, options: FindOptions): Promise<Used
   return made === null ? await reuse(flow, state, options) : usedNow(state, false, tools);
 }
 
-function usedNow(state: LoginState, isStored: boolean, { host }: RunTools): UsedLogin {
-  return { state, isStored, sinceMs: host.monotonicMs() };
+function usedNow(state: LoginState, mayBeDead: boolean, { host }: RunTools): UsedLogin {
+  return { state, mayBeDead, sinceMs: host.monotonicMs() };
 }
 
 async function reuse(flow: PlannedFlow, stored: LoginState, options: FindOptions): Promise<UsedLogin> {
   const { session, given, tools } = options;
   await reportReused(flow, { session, given, source: "reused", warnings: [] }, options);
-  return usedNow(stored, true, tools);
+  // One that has passed its check is alive: a flow that fails with it fails by itself.
+  return usedNow(stored, session.valid.length === 0, tools);
 }
 
 async function make(flow: PlannedFlow, refused: Failure | null, options: FindOptions): Promise<LoginState> {
@@ -98,10 +99,17 @@ async function make(flow: PlannedFlow, refused: Failure | null, options: FindOpt
     warnings.push({ message: "The flow failed with the stored session, so a new one was made", at: null });
   }
   const source = refused === null && dead === null ? "made" : "renewed";
-  const state = await runLogin(flow, { session, given, source, warnings }, options);
-  if (!isEmptyState(state)) await keep(state, options);
-  return state;
+  const left = async (state: LoginState) => {
+    if (isEmptyState(state)) return;
+    const failed = await whyRefused(flow, state, options);
+    if (failed === null) await keep(state, options);
+    // Every later run would refuse it, too.
+    else warnings.push({ message: `${NEVER_GOOD}: ${failed.message}`, at: failed.at });
+  };
+  return await runLogin(flow, { session, given, source, warnings, left }, options);
 }
+
+const NEVER_GOOD = "The check of a stored session fails with a new session too, so this one was not stored";
 
 /** A cache that cannot be written costs the next run a login, no more. */
 async function keep(state: LoginState, { session, id, tools, warnings }: FindOptions): Promise<void> {
@@ -110,8 +118,8 @@ async function keep(state: LoginState, { session, id, tools, warnings }: FindOpt
   if (problem !== null) warnings.push({ message: `Cannot store the session: ${problem}`, at: null });
 }
 
-/** The failure of the steps that check a stored session; `null` when it is good. No report has them. */
-async function whyRefused(flow: PlannedFlow, stored: LoginState, options: FindOptions): Promise<Failure | null> {
+/** The failure of the steps that check a session; `null` when it is good. No report has them. */
+async function whyRefused(flow: PlannedFlow, login: LoginState, options: FindOptions): Promise<Failure | null> {
   const { session, tools, ready, worker, number } = options;
   if (session.valid.length === 0) return null;
   const quiet: RunTools = {
@@ -129,7 +137,7 @@ async function whyRefused(flow: PlannedFlow, stored: LoginState, options: FindOp
     number,
     artifacts: attemptArtifacts(`${flow.id}@check`, number, { tools, warnings }),
     warnings,
-    login: stored,
+    login,
   });
   const { errors } = await NO_TELEMETRY.flow({}, null, (span) => runOpened(opened.attempt, variables, span));
   return errors[0] ?? null;

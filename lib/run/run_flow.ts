@@ -19,7 +19,7 @@ export async function runFlow(flow: PlannedFlow, worker: Worker, tools: RunTools
   let renewals = 0;
   let last = await attempt(null);
   while (true) {
-    // What an earlier run has stored may be dead by now: that costs an attempt, but no retry of the flow.
+    // What an earlier run has stored and no check has proved may be dead: that costs an attempt, but no retry.
     if (renewals === 0 && mayHaveDied(last, tools)) last = await attempt(last.login);
     else if (triesAgain(last, { flow, tools, tries: outcomes.length - renewals })) last = await attempt(null);
     else break;
@@ -57,7 +57,7 @@ const NOT_OF_SESSIONS: readonly ErrorClass[] = ["browser", "flow_file", "interna
 
 function mayHaveDied({ result, login }: AttemptOutcome, { stop }: RunTools): boolean {
   if (result.status !== "failed" || result.error === null || stop.noMoreFlows) return false;
-  return login !== null && login.isStored && !NOT_OF_SESSIONS.includes(result.error.class);
+  return login !== null && login.mayBeDead && !NOT_OF_SESSIONS.includes(result.error.class);
 }
 
 interface Tried {

@@ -3,6 +3,7 @@ import type { Scope } from "../plan/expression.ts";
 import type { FlowSession } from "../plan/flow.ts";
 import type { PlannedFlow } from "../plan/plan.ts";
 import type { Span } from "../telemetry/telemetry.ts";
+import type { Artifacts } from "./artifacts.ts";
 import { attemptArtifacts } from "./attempt_artifacts.ts";
 import { partScope } from "./attempt_scope.ts";
 import { endFlowSpan } from "./end_flow_span.ts";
@@ -37,8 +38,14 @@ export interface Login {
   readonly warnings: Warning[];
 }
 
+/** A login before it is made. */
+export interface NewLogin extends Login {
+  /** Is given the state that the login left, once its context is closed; may still add warnings. */
+  readonly left: (state: LoginState) => Promise<void>;
+}
+
 /** Makes a login in a context of its own, with events and a span of its own, and gives its state; throws `LoginError`. */
-export async function runLogin(flow: PlannedFlow, login: Login, options: LoginOptions): Promise<LoginState> {
+export async function runLogin(flow: PlannedFlow, login: NewLogin, options: LoginOptions): Promise<LoginState> {
   const { tools, ready } = options;
   const { part } = login.session;
   const planned: PlannedFlow = {
@@ -119,36 +126,17 @@ interface PerformOptions extends LoginOptions {
   readonly flow: PlannedFlow;
 }
 
-async function perform(
-  planned: PlannedFlow,
-  { session, given, warnings }: Login,
-  { tools, ready, worker, span, flow }: PerformOptions,
-): Promise<Outcome & { readonly state: LoginState | null }> {
-  const artifacts = attemptArtifacts(planned.id, 1, { tools, warnings });
-  // A recording is of an attempt, and shows what the flow does.
-  const unrecorded = { ...tools, settings: { ...tools.settings, trace: "off", video: "off" } as const };
+interface Performed extends Outcome {
+  readonly state: LoginState | null;
+}
+
+async function perform(planned: PlannedFlow, login: NewLogin, options: PerformOptions): Promise<Performed> {
+  const { tools } = options;
+  const artifacts = attemptArtifacts(planned.id, 1, { tools, warnings: login.warnings });
   try {
-    const variables = partScope(session.part, given, { flow, tools });
-    await using opened = await openAttempt(planned, ready, {
-      tools: unrecorded,
-      worker,
-      number: 1,
-      artifacts,
-      warnings,
-      login: null,
-    });
-    span.set(browserAttributes(opened.attempt));
-    const { status, errors, steps } = await runOpened(opened.attempt, variables, span);
-    const isMade = status === "passed";
-    const state = isMade
-      ? await readLoginState(opened.attempt.session, (message) => warnings.push({ message, at: null }))
-      : null;
-    if (state !== null && isEmptyState(state)) {
-      const message = "The login left no cookie and nothing in storage, so there is no session to be kept";
-      warnings.push({ message, at: null });
-    }
-    await opened.end({ failed: !isMade });
-    return { status: status === "broken" ? "failed" : status, errors, steps, artifacts: artifacts.take(), state };
+    const performed = await signIn(planned, login, { ...options, artifacts });
+    if (performed.state !== null) await login.left(performed.state);
+    return performed;
   } catch (error) {
     const interrupted = tools.stop.reason !== null;
     return {
@@ -159,6 +147,36 @@ async function perform(
       state: null,
     };
   }
+}
+
+async function signIn(
+  planned: PlannedFlow,
+  { session, given, warnings }: Login,
+  { tools, ready, worker, span, flow, artifacts }: PerformOptions & { readonly artifacts: Artifacts },
+): Promise<Performed> {
+  // A recording is of an attempt, and shows what the flow does.
+  const unrecorded = { ...tools, settings: { ...tools.settings, trace: "off", video: "off" } as const };
+  const variables = partScope(session.part, given, { flow, tools });
+  await using opened = await openAttempt(planned, ready, {
+    tools: unrecorded,
+    worker,
+    number: 1,
+    artifacts,
+    warnings,
+    login: null,
+  });
+  span.set(browserAttributes(opened.attempt));
+  const { status, errors, steps } = await runOpened(opened.attempt, variables, span);
+  const isMade = status === "passed";
+  const state = isMade
+    ? await readLoginState(opened.attempt.session, (message) => warnings.push({ message, at: null }))
+    : null;
+  if (state !== null && isEmptyState(state)) {
+    const message = "The login left no cookie and nothing in storage, so there is no session to be kept";
+    warnings.push({ message, at: null });
+  }
+  await opened.end({ failed: !isMade });
+  return { status: status === "broken" ? "failed" : status, errors, steps, artifacts: artifacts.take(), state };
 }
 
 function resultOf(

@@ -5,8 +5,8 @@ import { SessionStore } from "./session_store.ts";
 /** The state of a login that an attempt begins with. */
 export interface UsedLogin {
   readonly state: LoginState;
-  /** Whether an earlier run had stored it, so that it may be dead by now. */
-  readonly isStored: boolean;
+  /** Whether another run had stored it and nothing has shown that it is still good. */
+  readonly mayBeDead: boolean;
   /** Of `host.monotonicMs()`: when this run got it. */
   readonly sinceMs: number;
 }

@@ -5,6 +5,8 @@ export interface MemberSite extends AsyncDisposable {
   readonly counts: { signedIn: number; refused: number };
   /** Signs everybody out, as an administrator would. */
   signAllOut(): void;
+  /** Answers the next request for this path with an error page, as a flaky application does. */
+  failNext(path: string): void;
 }
 
 /** What a member's password is. */
@@ -25,9 +27,11 @@ export interface MemberSiteOptions {
 /** Starts the site on a free port. */
 export function memberSite(options: MemberSiteOptions = {}): MemberSite {
   const sessions = new Map<string, string>();
+  const failing = new Set<string>();
   const counts = { signedIn: 0, refused: 0 };
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, async (request) => {
     const url = new URL(request.url);
+    if (failing.delete(url.pathname)) return page("<h1>Out of order</h1>");
     if (request.method === "POST") return await signIn(await request.formData());
     if (url.pathname === "/login") return page(FORM);
     const user = sessions.get(/sid=([\w-]+)/.exec(request.headers.get("cookie") ?? "")?.[1] ?? "");
@@ -54,6 +58,7 @@ export function memberSite(options: MemberSiteOptions = {}): MemberSite {
     url: `http://127.0.0.1:${server.addr.port}`,
     counts,
     signAllOut: () => sessions.clear(),
+    failNext: (path) => void failing.add(path),
     [Symbol.asyncDispose]: () => server.shutdown(),
   };
 }

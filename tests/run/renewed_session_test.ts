@@ -77,6 +77,59 @@ steps:
   });
 });
 
+const PROOFS = {
+  valid_when: '{visible: {role: heading, name: "Hello, ada"}}',
+  valid: '[{goto: /}, {expect: {role: heading, name: "Hello, ada"}}]',
+};
+
+for (const [key, proof] of Object.entries(PROOFS)) {
+  flowTest(
+    `runFlow() gives no attempt beside the retries to a flow whose stored session has passed ${key}`,
+    async () => {
+      await using site = memberSite();
+      const flow = FLOW.replace("goto: /", "goto: /shop").replace(
+        "login.flow.yaml}",
+        `login.flow.yaml, ${key}: ${proof}}`,
+      );
+      await severalRuns({ ...FILES, "a.flow.yaml": flow }, site.url, async ({ run, write, stored }) => {
+        const { report: made } = await run();
+        assertEquals([loginsOf(made), made.logins[0]?.warnings, (await stored()).length], [["made passed"], [], 1]);
+        const args = ["--fail-on-flaky"];
+        site.failNext("/shop");
+        const once = await run({ args });
+        assertEquals([once.code, flowsOf(once.report), once.report.flows[0]?.attempts.length], [1, ["failed"], 1]);
+        await write("a.flow.yaml", flow.replace("steps:", "retries: 1\nsteps:"));
+        site.failNext("/shop");
+        const retried = await run({ args });
+        assertEquals([retried.code, flowsOf(retried.report), retried.report.flows[0]?.attempts.length], [
+          1,
+          ["flaky"],
+          2,
+        ]);
+        assertEquals([once, retried].flatMap(({ report }) => loginsOf(report)), ["reused passed", "reused passed"]);
+        assertEquals(site.counts.signedIn, 1);
+      });
+    },
+  );
+}
+
+flowTest("attemptLogin() warns of a valid_when that fails with a new session too, and does not store it", async () => {
+  await using site = memberSite();
+  const flow = FLOW.replace("login.flow.yaml}", "login.flow.yaml, valid_when: {visible: {text: Nobody}}}");
+  await severalRuns({ ...FILES, "a.flow.yaml": flow, "b.flow.yaml": flow }, site.url, async ({ run, stored }) => {
+    for (const signedIn of [1, 2]) {
+      const { code, report, stdout } = await run({ args: ["--step-timeout", "1s"] });
+      assertEquals([code, flowsOf(report), loginsOf(report)], [0, ["passed", "passed"], ["made passed"]]);
+      assertEquals(report.logins[0]?.warnings.length, 1);
+      const [warning] = report.logins[0]?.warnings ?? [];
+      assertMatch(warning?.message ?? "", /^The check of a stored session fails with a new session too.*: Cannot /);
+      assertEquals([warning?.at?.file, warning?.at?.line], ["a.flow.yaml", 2]);
+      assertStringIncludes(stdout, "fails with a new session too");
+      assertEquals([await stored(), site.counts.signedIn], [[], signedIn]);
+    }
+  });
+});
+
 flowTest("attemptLogin() gives the login what with says of the row: one session for each user", async () => {
   await using site = memberSite();
   const login = LOGIN.replace("flow: Sign in", "flow: Sign in\ninputs: [user]").replace(

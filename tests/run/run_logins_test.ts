@@ -4,8 +4,8 @@ import { fakeHost } from "../fake_host.ts";
 
 const NEED = { id: "a", maxAgeMs: 1_000, failuresAllowed: 0, dead: null } as const;
 
-function login(isStored = false, sinceMs = 0): UsedLogin {
-  return { state: { storage: { cookies: [], origins: [] }, session_storage: {} }, isStored, sinceMs };
+function login(mayBeDead = false, sinceMs = 0): UsedLogin {
+  return { state: { storage: { cookies: [], origins: [] }, session_storage: {} }, mayBeDead, sinceMs };
 }
 
 function logins(monotonicMs = () => 0): RunLogins {
