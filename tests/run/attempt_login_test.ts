@@ -161,7 +161,10 @@ flowTest("attemptLogin() waits for another run that makes the same login", async
     });
   await severalRuns(FILES, site.url, async ({ run }) => {
     const overrides = { files: { ...files, moveTo } };
-    const runs = await Promise.all(["one", "two"].map((output) => run({ output, overrides })));
+    // The first waits at the gate until the second one's browser has started.
+    const args = ["--step-timeout", "60s"];
+    const both = Promise.all(["one", "two"].map((output) => run({ output, overrides, args })));
+    const runs = await both.finally(() => waits.resolve());
     assertEquals(runs.map(({ code }) => code), [0, 0]);
     assertEquals(runs.flatMap(({ report }) => loginsOf(report)).toSorted(), ["made passed", "reused passed"]);
     assertEquals(site.counts.signedIn, 1);
