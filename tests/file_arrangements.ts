@@ -50,9 +50,14 @@ const TARGETS = [
   "c.json",
   "../outside/d",
   "gone/e/f.txt",
+  "through/file",
+  "through/new/file",
+  "given/through/file",
   "qa-rig-report",
   ".",
 ];
+/** Folders in the middle of a target. */
+const THROUGH = ["through", "given/through"];
 
 /** Numbers from a seed: mulberry32. */
 class Dice {
@@ -243,8 +248,14 @@ export async function tryArrangement(seed: number): Promise<number> {
     const call = chooseCall(dice);
     const placed: string[] = [];
     try {
+      for (const path of THROUGH) {
+        const kind = dice.of(["folder", "link to folder", "link to folder outside"] as const);
+        await place(join(work, path), kind, root);
+        placed.push(`${path}: ${kind}`);
+      }
       const places = [
-        ...TARGETS.filter((path) => path !== "."),
+        // Two ways through links may lead to one place.
+        ...TARGETS.filter((path) => path !== "." && !path.includes("through/")),
         ...OWN_NAMES.map((name) => join("qa-rig-report", name)),
       ];
       for (const path of places) {
@@ -263,7 +274,10 @@ export async function tryArrangement(seed: number): Promise<number> {
       }
       if (call.config !== "") await Deno.writeTextFile(join(work, "qa-rig.yaml"), call.config);
       const before = await snapshot(root);
-      const written = new Set(await Promise.all(call.written.map((path) => leadsTo(join(work, path)))));
+      const targets = await Promise.all(call.written.map((path) => leadsTo(join(work, path))));
+      // A repository must not choose what is written outside.
+      const mayWrite = (path: string) => call.config === "" || path.startsWith(`${work}/`);
+      const written = new Set(targets.filter(mayWrite));
       const host = fakeHost({ args: call.args, cwd: work, env: { HOME: root, PATH: "/usr/bin:/bin", ...call.env } });
       const code = await main(host);
       const about = `seed ${seed}: qa-rig ${
@@ -277,7 +291,9 @@ export async function tryArrangement(seed: number): Promise<number> {
           : [after.get(path), facts];
         assertEquals(now, was, `${path}\n${about}`);
       }
-      const left = [...after.keys()].filter((path) => !before.has(path) && /\.part(\.tar)?$|\.lock($|\.)/.test(path));
+      const made = [...after.keys()].filter((path) => !before.has(path));
+      assertEquals(made.filter((path) => !mayWrite(path)), [], about);
+      const left = made.filter((path) => /\.part(\.tar)?$|\.lock($|\.)/.test(path));
       assertEquals(left, [], about);
       assert(!/fault of qa-rig/.test(host.written.stderr), about);
       if (code === 2) {

@@ -1,9 +1,11 @@
 import { dirname, join, resolve } from "node:path";
 import { UsageError } from "../errors.ts";
 import type { Host } from "../host.ts";
+import { isBelow } from "../plan/resolve_path.ts";
 import type { NamedReporter } from "../report/mod.ts";
+import { LOCK_NAME } from "../run/output_lock.ts";
 import { shownPath } from "./shown_path.ts";
-import { checkStays, checkWritable } from "./output_path.ts";
+import { checkStays, checkWritable, isChosenByRepository } from "./output_path.ts";
 import { CONFIG_FILE } from "./read_config.ts";
 import type { SettledOptions } from "./settle_options.ts";
 
@@ -35,10 +37,11 @@ export async function checkOutputs(outputs: RunOutputs, settled: SettledOptions,
     await checkWritable(file, `report "${name}" into "${shownPath(host.cwd, file)}"`, host);
   }
   for (const { file } of [...reports, previous, { file: join(outputFolder, "artifacts") }]) {
-    if (dirname(file) === outputFolder) await checkStays(file, "remove the link, or name another --output-dir", host);
-    else if (isChosenByRepository("reporter", settled)) {
-      await checkStays(file, "name the file with --reporter, or remove the link", host);
-    }
+    const isInFolder = dirname(file) === outputFolder;
+    if (!isInFolder && !isChosenByRepository("reporter", settled)) continue;
+    const other = isInFolder ? "name another --output-dir" : "name the file with --reporter";
+    // One that a repository chose is below the working folder by now.
+    await checkStays(file, { named: [outputFolder], hint: `remove the link, or ${other}` }, host);
   }
   await checkStepSummary(settled, host);
   await checkApart(reports, outputs, host);
@@ -54,13 +57,8 @@ async function checkFolder(folder: string, settled: SettledOptions, host: Host):
     });
   }
   if (isChosenByRepository("output-dir", settled)) {
-    await checkStays(folder, "when that is wanted, name the folder with --output-dir", host);
+    await checkStays(folder, { named: [], hint: "when that is wanted, name the folder with --output-dir" }, host);
   }
-}
-
-/** Whether no person named it for this run: a link in a cloned repository decides as much as its `qa-rig.yaml` does. */
-function isChosenByRepository(option: "output-dir" | "reporter", { sources }: SettledOptions): boolean {
-  return sources[option] === "qa-rig.yaml" || sources[option] === "default";
 }
 
 async function checkStepSummary({ options }: SettledOptions, host: Host): Promise<void> {
@@ -69,30 +67,52 @@ async function checkStepSummary({ options }: SettledOptions, host: Host): Promis
   await checkWritable(resolve(host.cwd, path), `the step summary into "${path}"`, host);
 }
 
-/** Two reports in one file are none, and a flow is no place for one. */
+/** Two reports in one file are none, and neither a flow nor a name that the run itself uses is a place for one. */
 async function checkApart(
   reports: readonly ReportFile[],
-  { specPaths }: RunOutputs,
+  { outputFolder, specPaths }: RunOutputs,
   { files, cwd }: Host,
 ): Promise<void> {
-  const taken = new Map<string, string>();
+  const taken = new Map<string, Taken>();
   for (const path of [...specPaths, CONFIG_FILE].filter((path) => path !== "-")) {
-    taken.set(await files.leadsTo(resolve(cwd, path)), "the file");
+    taken.set(await files.leadsTo(resolve(cwd, path)), { what: "a file that the run reads" });
+  }
+  for (const name of ["artifacts", LOCK_NAME, "report.previous.json"]) {
+    const what = "a name that the run itself uses";
+    taken.set(await files.leadsTo(join(outputFolder, name)), { what, isShared: name === "artifacts" });
   }
   for (const { name, file } of reports) {
     const info = await files.info(file);
     // A device takes as many as there are.
     if (info !== null && !info.isFile) continue;
     const [real, content] = [await files.leadsTo(file), SAME[name] ?? name];
-    const other = taken.get(real);
-    if (other !== undefined && other !== content) {
-      const found = other === "the file" ? "found a file that the run reads" : `found the report "${other}" there`;
-      throw new UsageError(`Cannot write report "${name}" into "${shownPath(cwd, file)}": ${found}`, {
+    const found = foundAt(real, content, taken);
+    if (found !== null) {
+      throw new UsageError(`Cannot write report "${name}" into "${shownPath(cwd, file)}": found ${found}`, {
         hint: "name another file",
       });
     }
-    taken.set(real, content);
+    taken.set(real, { what: `the report "${content}" there`, content });
   }
+}
+
+/** What a path of a run is for. */
+interface Taken {
+  readonly what: string;
+  /** Of a report. */
+  readonly content?: string;
+  /** A folder in which other files may stand. */
+  readonly isShared?: boolean;
+}
+
+/** What a report would be in the way of, or the other way round: a file cannot be a folder as well. */
+function foundAt(real: string, content: string, taken: ReadonlyMap<string, Taken>): string | null {
+  const same = taken.get(real);
+  if (same !== undefined) return same.content === content ? null : same.what;
+  for (const [path, { what, isShared = false }] of taken) {
+    if (isBelow(path, real) || (!isShared && isBelow(real, path))) return what;
+  }
+  return null;
 }
 
 /** Reporters that write the same as what is always written. */

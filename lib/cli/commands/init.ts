@@ -14,6 +14,9 @@ export async function init({ paths }: Invocation, host: Host): Promise<ExitCode>
   }
   const folder = resolve(host.cwd, path);
   const ignored = join(folder, ".gitignore");
+  for (const file of starterFiles()) {
+    await checkStays(dirname(join(folder, file.path)), { named: [folder], hint: "remove the link" }, host);
+  }
   await checkIgnoreFile(ignored, host);
   const lines: string[] = [];
   for (const file of starterFiles()) lines.push(await writeNew(file, folder, host));
@@ -35,7 +38,7 @@ async function writeNew({ path, text }: StarterFile, folder: string, { files }: 
 /** What stands there is read and written again. */
 async function checkIgnoreFile(path: string, host: Host): Promise<void> {
   if (await host.files.kindOf(path) === null) return;
-  await checkStays(path, "remove the link", host);
+  await checkStays(path, { named: [dirname(path)], hint: "remove the link" }, host);
   await checkWritable(path, '".gitignore"', host);
   const info = await host.files.info(path);
   if (info === null || info.isFile) return;

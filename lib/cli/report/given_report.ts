@@ -3,9 +3,10 @@ import { UsageError } from "../../errors.ts";
 import type { Host } from "../../host.ts";
 import { readReport } from "../../report/read_report.ts";
 import type { RunResult } from "../../run/result.ts";
-import { shownPath } from "../shown_path.ts";
 import type { Invocation } from "../command.ts";
+import { isChosenByRepository } from "../output_path.ts";
 import { readArgument } from "../read_argument.ts";
+import { shownPath } from "../shown_path.ts";
 
 /** A file of a report: its path as people write it, and the folder that it stands in, absolute. */
 export interface ReportFile {
@@ -23,6 +24,11 @@ export async function onlyFile({ paths, options }: Invocation, name: string, hos
   const [path, more] = paths;
   if (more === undefined) return await reportFile(path ?? options.outputDir, name, host);
   throw new UsageError(`Cannot read one report: found "${paths.join('" and "')}", expected one path at most`);
+}
+
+/** The folder of `onlyFile()`, unless a repository chose it. */
+export function namedFolders(invocation: Invocation, { folder }: ReportFile): readonly string[] {
+  return invocation.paths.length === 0 && isChosenByRepository("output-dir", invocation) ? [] : [folder];
 }
 
 /** The report of the only path. */

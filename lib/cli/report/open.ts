@@ -9,7 +9,7 @@ import { shownPath } from "../shown_path.ts";
 import { checkStays } from "../output_path.ts";
 import { readArgument } from "../read_argument.ts";
 import { writeOutput } from "../write_output.ts";
-import { givenReport, onlyFile, type ReportFile } from "./given_report.ts";
+import { givenReport, namedFolders, onlyFile, type ReportFile } from "./given_report.ts";
 
 /** The program of each system that opens a file as a double click does; the path follows. */
 const OPENERS: { readonly [os in Host["system"]["os"]]: readonly [program: string, ...args: string[]] | null } = {
@@ -24,14 +24,18 @@ const OPENER_MS = 5_000;
 
 /** Opens the report for people, which is made first where there is none, or an older one; prints its path in any case. */
 export async function open(invocation: Invocation, host: Host): Promise<ExitCode> {
-  const path = await htmlFile(await onlyFile(invocation, "report.json", host), host);
+  const given = await onlyFile(invocation, "report.json", host);
+  const path = await htmlFile({ ...given, named: namedFolders(invocation, given) }, host);
   if (isInteractive(host.stdout, host.env)) await openFile(path, host);
   host.stdout.write(`${shownPath(host.cwd, path)}\n`);
   return EXIT_CODES.passed.code;
 }
 
 /** The page beside the report, with its name; made where there is none, or an older one. */
-async function htmlFile({ file, folder }: ReportFile, host: Host): Promise<string> {
+async function htmlFile(
+  { file, folder, named }: ReportFile & { readonly named: readonly string[] },
+  host: Host,
+): Promise<string> {
   if (file === "-") {
     throw new UsageError("Cannot open a report from standard input: expected a file", {
       hint: "write: qa-rig report convert - --to html -o report.html",
@@ -43,7 +47,7 @@ async function htmlFile({ file, folder }: ReportFile, host: Host): Promise<strin
     return source;
   }
   const path = `${source.replace(/\.json$/, "")}.html`;
-  await checkStays(path, "name a file: qa-rig report convert --to html -o FILE", host);
+  await checkStays(path, { named, hint: "name a file: qa-rig report convert --to html -o FILE" }, host);
   const [made, read] = [await host.files.info(path), await host.files.info(source)];
   if (made?.isFile && read !== null && made.modifiedMs >= read.modifiedMs) return path;
   const { run } = await givenReport({ file, folder }, host);

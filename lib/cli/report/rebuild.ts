@@ -13,11 +13,12 @@ import type { Invocation } from "../command.ts";
 import { checkStays, checkWritable } from "../output_path.ts";
 import { readArgument } from "../read_argument.ts";
 import { writeOutput } from "../write_output.ts";
-import { onlyFile } from "./given_report.ts";
+import { namedFolders, onlyFile } from "./given_report.ts";
 
 /** Makes `report.json` again from `events.jsonl`, as far as the run came. */
 export async function rebuild(invocation: Invocation, host: Host): Promise<ExitCode> {
-  const { file, folder } = await onlyFile(invocation, "events.jsonl", host);
+  const given = await onlyFile(invocation, "events.jsonl", host);
+  const { file, folder } = given;
   const events = readEvents(await readArgument(file, host), file);
   if (events[0]?.type !== "run_started") {
     throw new UsageError(`Cannot rebuild a report from "${file}": found no start of a run`, {
@@ -27,7 +28,8 @@ export async function rebuild(invocation: Invocation, host: Host): Promise<ExitC
   const run = reduceEvents(events);
   const problem = firstProblem(run);
   if (problem !== null) throw new UsageError(`Cannot rebuild a report from "${file}": its events make none${problem}`);
-  const output = invocation.options.output ?? await ownReport(run, folder, host);
+  const output = invocation.options.output ??
+    await ownReport(run, { folder, named: namedFolders(invocation, given) }, host);
   await writeOutput(json.render(run, { artifactsFrom: "" }), output, host);
   const ended = events.filter(({ type }) => type === "flow_ended").length;
   if (output !== "-") host.stdout.write(`wrote ${output}: ${ended} of ${run.flows_total} flows had ended\n`);
@@ -35,11 +37,15 @@ export async function rebuild(invocation: Invocation, host: Host): Promise<ExitC
 }
 
 /** The `report.json` beside the events; a run that was killed at its start left there the one of the run before. */
-async function ownReport(run: RunResult, folder: string, host: Host): Promise<string> {
+async function ownReport(
+  run: RunResult,
+  { folder, named }: { readonly folder: string; readonly named: readonly string[] },
+  host: Host,
+): Promise<string> {
   const { files, cwd } = host;
   const path = join(folder, "report.json");
   for (const own of [path, join(folder, "report.previous.json")]) {
-    await checkStays(own, "name a file with --output", host);
+    await checkStays(own, { named, hint: "name a file with --output" }, host);
     await checkWritable(own, `"${shownPath(cwd, own)}"`, host);
   }
   const isThere = (await files.info(path))?.isFile;

@@ -129,6 +129,19 @@ Deno.test({
     }),
 });
 
+Deno.test({
+  name: "init makes nothing where a link leads out of the folder",
+  ignore: Deno.build.os === "windows",
+  fn: () =>
+    inFolder({ "repo/a": "", "home/rc": "mine" }, async (root) => {
+      await Deno.symlink(`${root}/home`, `${root}/repo/flows`);
+      const { code, stderr } = await qaRig(`${root}/repo`, "init");
+      assertEquals(code, 2);
+      assertMatch(stderr, /^error: Cannot write into "flows": found a link that leads to ".*home"\nhint: /);
+      assertEquals(await textsBelow(`${root}/home`), { "rc": "mine" });
+    }),
+});
+
 Deno.test("init says what is in its way", async () => {
   await inFolder({ "file": "", "full/.gitignore/x": "" }, async (cwd) => {
     for (
