@@ -50,7 +50,7 @@ function failing(fixture: Fixture, written: unknown): Promise<ActionError> {
 }
 
 browserTest("capture keeps what each of takes, and fails where it is not there", async (open) => {
-  const fixture = await open(PAGE, { timeoutMs: 300 });
+  const fixture = await open(PAGE, { timeoutMs: 1_500 });
   for (const [source, value, wrong, errorClass, reason] of SOURCES) {
     assertEquals(await perform(capture, { ...source, as: "it" }, fixture), { value });
     assertEquals(fixture.variables.get("it"), value);

@@ -61,7 +61,7 @@ browserTest("wait_for waits until all elements are hidden or gone", async (open)
 });
 
 browserTest("wait_for takes an element that is attached and hidden", async (open) => {
-  const fixture = await open(site, { timeoutMs: 200 });
+  const fixture = await open(site, { timeoutMs: 1_500 });
   await perform(wait_for, { css: "#late", state: "attached" }, fixture);
   assertEquals((await failing(fixture, { css: "#none", state: "attached" })).errorClass, "locator");
 });
@@ -87,7 +87,7 @@ browserTest("wait_for waits for a load state", async (open) => {
 });
 
 browserTest("wait_for takes a response that came before it, and checks its status", async (open) => {
-  const fixture = await open(site, { timeoutMs: 500 });
+  const fixture = await open(site, { timeoutMs: 1_500 });
   const save = async () => {
     const answered = fixture.page.waitForEvent("requestfinished");
     await click(fixture, "Save");
