@@ -71,7 +71,7 @@ browserTest("expect_screenshot tolerates as many pixels as it is told, of two li
 });
 
 browserTest("expect_screenshot tolerates colours that are as near as threshold says", async (open) => {
-  const fixture = await openWritten(open, BOX);
+  const fixture = await openWritten(open, BOX, { timeoutMs: 3_000 });
   await fixture.page.locator("#box").evaluate((box) => box.setAttribute("style", "background: rgb(0, 140, 128)"));
   assertEquals((await perform(expect_screenshot, BOX, fixture)).different_pixels, 0);
   await failureOf({ ...BOX, threshold: 0.01 }, fixture);
@@ -134,7 +134,7 @@ browserTest("expect_screenshot takes the whole page", async (open) => {
 });
 
 browserTest("expect_screenshot says when the baseline is no picture", async (open) => {
-  const fixture = await open(PAGE);
+  const fixture = await open(PAGE, { timeoutMs: 3_000 });
   await Deno.mkdir(`${fixture.folder}/${FOLDER}`);
   const path = `${fixture.folder}/${FOLDER}/box-chromium-linux.png`;
   await Deno.writeTextFile(path, "no picture");

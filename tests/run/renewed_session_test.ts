@@ -118,7 +118,7 @@ flowTest("attemptLogin() warns of a valid_when that fails with a new session too
   const flow = FLOW.replace("login.flow.yaml}", "login.flow.yaml, valid_when: {visible: {text: Nobody}}}");
   await severalRuns({ ...FILES, "a.flow.yaml": flow, "b.flow.yaml": flow }, site.url, async ({ run, stored }) => {
     for (const signedIn of [1, 2]) {
-      const { code, report, stdout } = await run({ args: ["--step-timeout", "1s"] });
+      const { code, report, stdout } = await run({ args: ["--step-timeout", "1s", "--workers", "1"] });
       assertEquals([code, flowsOf(report), loginsOf(report)], [0, ["passed", "passed"], ["made passed"]]);
       assertEquals(report.logins[0]?.warnings.length, 1);
       const [warning] = report.logins[0]?.warnings ?? [];
