@@ -1,5 +1,6 @@
 import type { BrowserContext, Dialog, Page } from "playwright";
 import { cutText } from "../mask.ts";
+import { beforeDeadline } from "./before_deadline.ts";
 import type { Notify } from "./notice.ts";
 
 /** How a dialog is answered. */
@@ -26,11 +27,21 @@ export interface StayDialog extends SeenDialog {
 /** Characters of a dialog's message that are kept. */
 const LONGEST_MESSAGE = 1_000;
 
+/** How long a page that stays may take to go on. */
+const GOES_ON_MS = 1_000;
+
+/** Somebody who waits for the next dialog. */
+interface Expecting {
+  readonly answer: DialogAnswer;
+  /** Called when the dialog was answered. */
+  seen(dialog: SeenDialog): void;
+}
+
 /** Answers every dialog at once, for a page stands still until somebody does. */
 export class DialogPolicy {
   readonly #accept: boolean;
   readonly #notify: Notify;
-  readonly #expected: ((dialog: Dialog) => DialogAnswer)[] = [];
+  readonly #expected: Expecting[] = [];
   readonly #stayListeners = new Set<(dialog: StayDialog) => void>();
 
   constructor(context: BrowserContext, accept: boolean, notify: Notify) {
@@ -39,16 +50,13 @@ export class DialogPolicy {
     context.on("dialog", (dialog) => this.#answer(dialog));
   }
 
-  /** The next dialog, answered this way; rejects with the signal's reason. */
+  /** The next dialog, after it was answered this way; rejects with the signal's reason. */
   expect(answer: DialogAnswer): Promise<SeenDialog> {
     const { promise, resolve, reject } = Promise.withResolvers<SeenDialog>();
-    const take = (dialog: Dialog) => {
-      resolve(seen(dialog));
-      return answer;
-    };
-    this.#expected.push(take);
+    const expecting: Expecting = { answer, seen: resolve };
+    this.#expected.push(expecting);
     const abort = () => {
-      const index = this.#expected.indexOf(take);
+      const index = this.#expected.indexOf(expecting);
       if (index !== -1) this.#expected.splice(index, 1);
       reject(answer.signal?.reason);
     };
@@ -64,19 +72,23 @@ export class DialogPolicy {
   }
 
   async #answer(dialog: Dialog): Promise<void> {
-    const answer = this.#expected.shift()?.(dialog) ?? this.#unexpected(dialog);
+    const expecting = this.#expected.shift();
+    const answer = expecting?.answer ?? this.#unexpected(dialog);
     const answered = Promise.withResolvers<void>();
-    if (!answer.accept && dialog.type() === "beforeunload") {
+    const stays = !answer.accept && dialog.type() === "beforeunload";
+    if (stays) {
       // Before the answer: the navigation that it ends would be the first to tell, and does not know why.
       const stay = { ...seen(dialog), page: dialog.page(), answered: answered.promise };
       for (const listener of this.#stayListeners) listener(stay);
     }
     try {
       await (answer.accept ? dialog.accept(answer.text) : dialog.dismiss());
+      if (stays) await goesOn(dialog.page());
     } catch {
       // The page was closed, or the dialog went with a navigation.
     } finally {
       answered.resolve();
+      expecting?.seen(seen(dialog));
     }
   }
 
@@ -91,6 +103,15 @@ export class DialogPolicy {
     });
     return { accept };
   }
+}
+
+/**
+ * Waits until every frame of a page that stays answers again. Before that the browser has not ended the navigation or the
+ * closing that was refused, and takes the next one for a part of it.
+ */
+async function goesOn(page: Page | null): Promise<void> {
+  const answers = Promise.all((page?.frames() ?? []).map((frame) => frame.evaluate("1")));
+  await beforeDeadline(answers, GOES_ON_MS, () => new Error("The page does not answer"));
 }
 
 function seen(dialog: Dialog): SeenDialog {

@@ -63,6 +63,17 @@ for (const { what, step } of WAYS) {
   });
 }
 
+for (const { what, step } of WAYS) {
+  browserTest(`${what} that was refused has ended on a slow machine when the next step begins`, async (open) => {
+    const fixture = await openAsking(open);
+    const { page } = fixture.context();
+    const chromium = await page.context().newCDPSession(page);
+    await chromium.send("Emulation.setCPUThrottlingRate", { rate: 20 });
+    await assertRejects(() => withDialog("dismiss", fixture, step), ActionError);
+    assertEquals(await withDialog("accept", fixture, step), { dialog: { type: "beforeunload", message: "" } });
+  });
+}
+
 browserTest("close_page closes a page that does not answer", async (open) => {
   const fixture = await openAsking(open);
   const { page } = fixture.context();
