@@ -162,23 +162,30 @@ export class SessionStore {
   }
 
   async #readKey(): Promise<Uint8Array<ArrayBuffer>> {
-    const made = crypto.getRandomValues(new Uint8Array(KEY_BYTES));
+    let key = crypto.getRandomValues(new Uint8Array(KEY_BYTES));
     const path = this.#pathOf(KEY_FILE);
-    if (path === null) return made;
+    const lock = this.#pathOf(`${KEY_FILE}.lock`);
+    if (path === null || lock === null) return key;
     const { files, system } = this.#host;
     try {
-      const info = await files.info(path);
-      if (info !== null && isOwn(info, system.uid) && info.size === KEY_BYTES) {
-        return new Uint8Array(await files.readBytes(path));
-      }
-      // A file of that name that is no key is somebody's.
-      if (info !== null && !await this.#isKey(path)) return made;
       await this.#makeFolder();
-      await files.replace(path, made, { mode: 0o600 });
+      // Runs that begin at the same time must have the same key, or none of them finds what another one stores.
+      await withFolderLock(this.#host, lock, {
+        done: async () => {
+          const info = await files.info(path);
+          if (info === null) return false;
+          const isKey = await this.#isKey(path);
+          const isGood = isKey && isOwn(info, system.uid);
+          if (isGood) key = new Uint8Array(await files.readBytes(path));
+          // A file of that name that is no key is somebody's.
+          return isGood || !isKey;
+        },
+        work: () => files.replace(path, key, { mode: 0o600 }),
+      });
     } catch {
       // Nothing can be stored there either: what this run makes is for itself.
     }
-    return made;
+    return key;
   }
 
   async #isKey(path: string): Promise<boolean> {

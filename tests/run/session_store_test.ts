@@ -79,6 +79,14 @@ Deno.test("SessionStore keeps its key, of which every cache has its own", () =>
     await inStore(async (other) => assertEquals((await other.at(0).key()).toHex() === key.toHex(), false));
   }));
 
+Deno.test("SessionStore gives the same key to runs that begin at the same time", () =>
+  inStore(async ({ at, folder }) => {
+    const keys = await Promise.all(Array.from({ length: 8 }, () => at(0).key()));
+    const kept = (await Deno.readFile(`${folder}/key`)).toHex();
+    assertEquals(keys.map((key) => key.toHex()), keys.map(() => kept));
+    assertEquals(await namesIn(folder), ["key"]);
+  }));
+
 Deno.test("SessionStore clears states and key, and names the logins that they were of", () =>
   inStore(async ({ at, folder }) => {
     assertEquals(await at(0).clear(), []);
