@@ -28,12 +28,13 @@ const PLACES: Readonly<Record<string, string>> = {
   "lib/browser/trust_certificates.ts copy": "into the temporary folder of this run",
   "lib/browser/unpack_chromium.ts moveTo": "our part to a free name",
   "lib/browser/unpack_chromium.ts removeTree 2": "a probe and a part that this process made",
-  "lib/browser/unpack_chromium.ts replace": "the list in our part",
+  "lib/browser/unpack_chromium.ts replace 2": "the list in our part",
   "lib/browser/unpack_files.ts replace": "fonts.conf in our part",
   "lib/browser/unpacked_folder.ts adoptFolder": "a part, by the list in it",
   "lib/browser/unpacked_folder.ts removeEmptyFolder 2":
     "folders of the list, and the unpacked browser or part when nothing is in it",
-  "lib/browser/unpacked_folder.ts removeFile 2": "files of an unpacked browser by its own list, and the list",
+  "lib/browser/unpacked_folder.ts removeFile 3":
+    "files of an unpacked browser by its own list, the list, and the parts of one that was never whole",
   "lib/browser/unpacked_folder.ts removeTree": "the adopted part",
   "lib/cli/bundle/check_bundle.ts removeFile": "stand-ins that were written new into our stage",
   "lib/cli/bundle/fill_bundle.ts chmod 3": "in our stage",

@@ -83,7 +83,8 @@ async function fill(host: Host, folder: string, archives: ChromiumArchives): Pro
   await removeParts(host, folder);
   const part = await host.files.makeOwnFolder(`${folder}.${crypto.randomUUID()}.part`);
   try {
-    await host.files.writeNew(join(part, LIST_NAME), "{}");
+    // Whole as soon as it is there: who is killed while it is written leaves a folder that is known as ours.
+    await host.files.replace(join(part, LIST_NAME), "{}");
     const sizes = await unpackFiles(host, part, archives);
     await host.files.replace(join(part, LIST_NAME), JSON.stringify(sizes));
     // A lock can be lost, and then another one was quicker.

@@ -42,9 +42,19 @@ async function removeEmptyFolders(host: Host, folder: string): Promise<boolean> 
   return await host.files.removeEmptyFolder(folder);
 }
 
+/** What a process leaves that is killed while it writes the list. */
+const PART_OF_LIST = /^complete\.json\.[0-9a-f]+\.part$/;
+
 /** Removes what a process left that was killed while it unpacked; `false` for any other folder. */
 export async function removePart(host: Host, part: string): Promise<boolean> {
-  if (await ownSizes(host, part) === null) return await host.files.removeEmptyFolder(part);
+  if (await host.files.kindOf(part) !== "folder") return false;
+  if (await readSizes(host, part) === null) {
+    // The list comes first: without it nothing else was unpacked.
+    for (const { name, isFolder } of await host.files.list(part)) {
+      if (!isFolder && PART_OF_LIST.test(name)) await host.files.removeFile(join(part, name));
+    }
+    return await host.files.removeEmptyFolder(part);
+  }
   await host.files.removeTree(await host.files.adoptFolder(part));
   return true;
 }

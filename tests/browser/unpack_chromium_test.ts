@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { ChromiumArchives } from "../../lib/browser/chromium_archives.ts";
 import { packageArchives } from "../../lib/browser/fetch_chromium.ts";
 import { unpackChromium } from "../../lib/browser/unpack_chromium.ts";
+import { removePart } from "../../lib/browser/unpacked_folder.ts";
 import { BrokenRunError } from "../../lib/errors.ts";
 import { realHost } from "../../lib/host.ts";
 import { assertEquals, assertRejects, assertStringIncludes } from "../assert.ts";
@@ -49,6 +50,30 @@ Deno.test({
       assertStringIncludes(stdout, "153.");
     }),
 });
+
+Deno.test("removePart() removes what a killed process left at any moment, and nothing else", () =>
+  inFolder({}, async (folder) => {
+    const parts = {
+      empty: [],
+      "killed while it wrote the list": ["complete.json.0a1b.part"],
+      "killed while it unpacked": ["complete.json", "chromium"],
+      "somebody else's": ["chromium"],
+      "a list of somebody else's": ["list.json.0a1b.part"],
+    };
+    const removed: string[] = [];
+    for (const [part, names] of Object.entries(parts)) {
+      await Deno.mkdir(join(folder, part));
+      for (const name of names) {
+        await Deno.writeTextFile(join(folder, part, name), name === "complete.json" ? "{}" : "");
+      }
+      if (await removePart(host, join(folder, part))) removed.push(part);
+    }
+    assertEquals(removed, Object.keys(parts).slice(0, 3));
+    assertEquals(await namesIn(folder), Object.keys(parts).slice(3).sort());
+    await Deno.writeTextFile(join(folder, "file"), "");
+    assertEquals(await removePart(host, join(folder, "file")), false);
+    assertEquals((await namesIn(folder)).includes("file"), true);
+  }));
 
 Deno.test("unpackChromium() refuses an archive with another hash, and leaves nothing behind", () =>
   inFolder({}, async (folder) => {
