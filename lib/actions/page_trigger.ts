@@ -70,11 +70,20 @@ async function outcomeOf(
 ): Promise<Outcome> {
   const isEmpty = () => page.url() === "" || page.url() === "about:blank";
   const download = downloaded.then((download) => isEmpty() ? download : new Promise<never>(() => {}));
-  const closed = new Promise<"closed">((resolve) => page.once("close", () => resolve("closed")));
+  const reached = async (state: "load" | "domcontentloaded" | "networkidle"): Promise<Outcome> => {
+    try {
+      await page.waitForLoadState(state, { timeout: 0, signal });
+      return "loaded";
+    } catch (error) {
+      // The window may be gone before anybody could wait for its end.
+      if (page.isClosed()) return "closed";
+      throw error;
+    }
+  };
   // Both events of a window that turns into a download come together: the window itself is as good as any empty one.
-  if (isEmpty()) await Promise.race([download, closed, page.waitForLoadState("load", { timeout: 0, signal })]);
-  const loaded = waitUntil === "commit" ? null : page.waitForLoadState(waitUntil, { timeout: 0, signal });
-  return await Promise.race([download, closed, Promise.resolve(loaded).then(() => "loaded" as const)]);
+  const outcome = isEmpty() ? await Promise.race([download, reached("load")]) : "loaded";
+  if (outcome !== "loaded" || waitUntil === "commit") return outcome;
+  return await Promise.race([download, reached(waitUntil)]);
 }
 
 function notThere(name: string, actual: string, hint?: string): ActionError {

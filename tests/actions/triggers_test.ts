@@ -13,6 +13,7 @@ const PAGE = `
   <button onclick="window.open('/orders.csv')">Export</button><a href="/orders.csv" target="_blank">Link</a>
   <button onclick="window.open('/endless')">Endless</button>
   <button onclick="window.open('/endless').setTimeout('close()', 50)">Closing</button>
+  <button onclick="window.open('/endless').close()">Gone</button>
   <button onclick="1">Nothing</button>
   <a href="/orders.csv" download>Orders</a><a href="/stalled.csv" download>Stalled</a>`;
 
@@ -56,7 +57,7 @@ function failing(fixture: Fixture, name: string, written: unknown): Promise<Acti
 }
 
 browserTest("triggers: response sees a quick response and checks all of it", async (open) => {
-  const fixture = await open(site, { timeoutMs: 500 });
+  const fixture = await open(site);
   const url = `${fixture.baseUrl}/api/cart`;
   const data = { response: { url, method: "POST", status: 201 } };
   assertEquals(await click(fixture, "Add", { response: "/api/cart" }), data);
@@ -77,7 +78,7 @@ const WRONG_RESPONSES: readonly (readonly [object, string, string])[] = [
 ];
 
 browserTest("triggers: response says what nearly fitted", async (open) => {
-  const fixture = await open(site, { timeoutMs: 400 });
+  const fixture = await open(site, { timeoutMs: 1_500 });
   for (const [response, errorClass, reason] of WRONG_RESPONSES) {
     const error = await failing(fixture, "Add", { response });
     assertEquals(error.errorClass, errorClass, reason);
@@ -86,7 +87,7 @@ browserTest("triggers: response says what nearly fitted", async (open) => {
 });
 
 browserTest("triggers: request checks what was sent", async (open) => {
-  const fixture = await open(site, { timeoutMs: 400 });
+  const fixture = await open(site, { timeoutMs: 1_500 });
   const data = await click(fixture, "Add", { request: { url: "/api/*", method: "POST", json: { id: 7 } } });
   assertEquals(data, { request: { url: `${fixture.baseUrl}/api/cart`, method: "POST" } });
   const error = await failing(fixture, "Add", { request: { url: "/api/*", json: { id: 8 } } });
@@ -122,7 +123,7 @@ browserTest("triggers: download says what is wrong with it", async (open) => {
 });
 
 browserTest("triggers: download that never comes, or never ends, is named", async (open) => {
-  const fixture = await open(site, { timeoutMs: 700 });
+  const fixture = await open(site, { timeoutMs: 1_500 });
   const none = await failing(fixture, "Nothing", { download: { file_name: "*.csv" } });
   assertEquals([none.errorClass, none.message], ["timeout", `Expected a download "*.csv": found none`]);
   const stalled = await failing(fixture, "Stalled", { download: {} });
@@ -142,7 +143,7 @@ browserTest("triggers: dialog is answered and its message checked", async (open)
 });
 
 browserTest("triggers: dialog says what it said instead, or that none came", async (open) => {
-  const fixture = await open(site, { timeoutMs: 400 });
+  const fixture = await open(site, { timeoutMs: 1_500 });
   const other = await failing(fixture, "Confirm", { dialog: { message: "Really?" } });
   assertEquals([other.errorClass, other.message], ["assertion", `Expected the dialog "Really?": found "Sure?"`]);
   const none = await failing(fixture, "Nothing", { dialog: "accept" });
@@ -155,7 +156,7 @@ browserTest("triggers: page names the new window and makes it current", async (o
     page: { name: "details", url: `${fixture.baseUrl}/details` },
   });
   assertEquals(fixture.context().pages.currentName, "details");
-  const short = await open(site, { timeoutMs: 300 });
+  const short = await open(site, { timeoutMs: 1_500 });
   const none = await failing(short, "Nothing", { page: "details" });
   assertEquals([none.errorClass, none.message], ["timeout", `Expected a new window "details": found none`]);
 });
@@ -194,11 +195,13 @@ browserTest("triggers: page waits for as much of the window as it is told", asyn
   assertEquals(fixture.context().pages.currentName, "endless");
 });
 
-browserTest("triggers: page says that the window closed again", async (open) => {
-  const fixture = await open(site, { timeoutMs: 5_000 });
-  const error = await failing(fixture, "Closing", { page: "short" });
-  assertEquals(error.message, 'Expected the new window "short" to load: found it closed again');
-});
+for (const name of ["Closing", "Gone"]) {
+  browserTest(`triggers: page says that the window of "${name}" closed again`, async (open) => {
+    const fixture = await open(site);
+    const error = await failing(fixture, name, { page: "short" });
+    assertEquals(error.message, 'Expected the new window "short" to load: found it closed again');
+  });
+}
 
 browserTest("triggers: several are all awaited", async (open) => {
   const fixture = await open(site);
