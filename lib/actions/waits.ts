@@ -91,9 +91,9 @@ async function waitForElement(input: WaitInput, context: ActionContext): Promise
   try {
     await target.waitFor({ state, ...context.limits() });
   } catch (error) {
-    const wrong = await explainElement(locatorOf(input), context.find);
     const needsOne = state === "visible" || state === "attached";
-    if (wrong !== null && needsOne) throw locatorError(titleOf(input, "element"), wrong);
+    const wrong = needsOne ? await explainElement(locatorOf(input), context.find) : null;
+    if (wrong !== null) throw locatorError(titleOf(input, "element"), wrong);
     throw isLate(error) ? inVain(input, "element", { expected: state, actual: FOUND_INSTEAD[state] }) : error;
   }
 }
