@@ -58,6 +58,8 @@ export function armDownload(input: DownloadInput, context: ActionContext): Armed
       if (conditions.as !== undefined) context.variables.set(conditions.as, { ...data, text });
       return data;
     },
+    // A `goto` of a file, which leaves the page where it was.
+    explains: (error) => error instanceof Error && error.message.includes(": Download is starting"),
     dispose() {
       stopWatching();
       // One that stalls would keep the context open.

@@ -7,6 +7,8 @@ import { settled } from "./poll.ts";
 export interface ArmedTrigger {
   /** Waits for the event and checks it; gives what stands in the step's `data`. */
   settle(): Promise<Value>;
+  /** Whether an action failed only because it set off what is watched for; never where it is left out. */
+  explains?(error: unknown): boolean;
   /** Stops watching. */
   dispose(): void;
 }

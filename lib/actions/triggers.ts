@@ -31,6 +31,8 @@ export type TriggersInput = z.infer<typeof TRIGGERS>;
 export interface ArmedTriggers {
   /** Waits for all of them within the step's time and checks them; throws `ActionError` that names what was waited for. */
   settle(): Promise<StepData>;
+  /** Whether an action failed only because it set off what is watched for. */
+  explains(error: unknown): boolean;
   /** Stops watching. */
   dispose(): void;
 }
@@ -49,6 +51,7 @@ export async function armTriggers(input: TriggersInput, context: ActionContext):
       for (const [name, trigger] of armed) data[name] = await trigger.settle();
       return data;
     },
+    explains: (error) => armed.some(([, trigger]) => trigger.explains?.(error) ?? false),
     dispose() {
       for (const [, trigger] of armed) trigger.dispose();
     },

@@ -123,6 +123,7 @@ function fromPlaywright(error: unknown, failed: FailedStep): Failure {
   return failure(errorClass, `Cannot ${actionTitle(step)}: ${said}`, step.at, {
     expected: state?.expected ?? null,
     actual: state?.found ?? first,
+    hint: state?.hint ?? null,
   });
 }
 

@@ -17,7 +17,9 @@ export async function performStep(step: StepNode, frame: StepFrame, context: Act
   const triggers = read(TRIGGERS, fillIn(step.options.triggers, scopeOf(frame)), step);
   const armed = await armTriggers(triggers, context);
   try {
-    const data = await action.run(input, context) ?? {};
+    const data = await action.run(input, context).catch((error) => {
+      if (!armed.explains(error)) throw error;
+    });
     return { ...data, ...await armed.settle() };
   } finally {
     armed.dispose();

@@ -2,6 +2,7 @@
 export interface State {
   readonly found: string;
   readonly expected: string;
+  readonly hint?: string;
 }
 
 /** What Playwright's log says of an element that it waits for. */
@@ -17,6 +18,8 @@ const WAITING: readonly (readonly [RegExp, (match: RegExpExecArray) => State])[]
   [/outside of the viewport/, () => ({ found: "it outside of the viewport", expected: "it inside" })],
 ];
 
+const TAKE_FILE = 'take the file: triggers: {download: "*"}';
+
 /** What Playwright's errors say, by their first line. */
 const SAID: readonly (readonly [RegExp, (match: RegExpExecArray) => State])[] = [
   [/^Not a checkbox or radio button/, () => other("an element that cannot be ticked", "a checkbox or a radio button")],
@@ -28,7 +31,7 @@ const SAID: readonly (readonly [RegExp, (match: RegExpExecArray) => State])[] = 
   [/^Unknown key: /, () => other("no key of that name", "one such as Enter, Tab, a or Control+A")],
   [/^Unknown permission: (.*)$/, ([, name]) => other(`no permission "${name}"`, "one such as geolocation")],
   [/^(Unexpected token .*) while parsing css selector/, ([, token = ""]) => other(lowered(token), "a CSS selector")],
-  [/^Download is starting/, () => other("a download", "a page")],
+  [/^Download is starting/, () => ({ ...other("a download", "a page"), hint: TAKE_FILE })],
   [/^[A-Z]\w*(Error|Exception): /, ({ input }) => other(input, "no error")],
 ];
 
