@@ -46,7 +46,7 @@ browserTest("expect_screenshot writes the baseline with --update-snapshots, and 
 });
 
 browserTest("expect_screenshot shows what is different", async (open) => {
-  const fixture = await openWritten(open, BOX);
+  const fixture = await openWritten(open, BOX, { timeoutMs: 3_000 });
   assertEquals((await perform(expect_screenshot, BOX, fixture)).different_pixels, 0);
   await fixture.page.locator("#box").evaluate((box) =>
     box.innerHTML = "<p style='width:10px;height:20px;background:red'>"
@@ -60,7 +60,7 @@ browserTest("expect_screenshot shows what is different", async (open) => {
 });
 
 browserTest("expect_screenshot tolerates as many pixels as it is told, of two limits the narrower", async (open) => {
-  const fixture = await openWritten(open, BOX);
+  const fixture = await openWritten(open, BOX, { timeoutMs: 3_000 });
   await fixture.page.locator("#box").evaluate((box) =>
     box.innerHTML = "<p style='width:10px;height:20px;background:red'>"
   );
@@ -78,7 +78,7 @@ browserTest("expect_screenshot tolerates colours that are as near as threshold s
 });
 
 browserTest("expect_screenshot tells sizes apart", async (open) => {
-  const fixture = await openWritten(open, BOX);
+  const fixture = await openWritten(open, BOX, { timeoutMs: 3_000 });
   await fixture.page.locator("#box").evaluate((box) => box.setAttribute("style", "height: 30px"));
   const error = await failureOf(BOX, fixture);
   assertStringIncludes(error.message, "found 40×30 pixels, expected 40×20 pixels");
@@ -105,7 +105,7 @@ browserTest("expect_screenshot waits until the page looks as it should", async (
 });
 
 browserTest("expect_screenshot fails in time when the page never stands still", async (open) => {
-  const fixture = await openWritten(open, BOX);
+  const fixture = await openWritten(open, BOX, { timeoutMs: 1_000 });
   await fixture.page.evaluate(`setInterval(() => {
     const box = document.querySelector("#box");
     box.style.background = "rgb(" + [1, 2, 3].map(() => Math.random() * 255) + ")";

@@ -16,7 +16,7 @@ export type Site = string | ((request: Request) => Response | Promise<Response>)
 
 /** What a test may say about the page and the context that it gets. */
 export interface FixtureOptions {
-  /** For one action, in milliseconds; 1 s where nothing is said. */
+  /** For one action, in milliseconds; 5 s where nothing is said, which is enough on a busy machine. */
   readonly timeoutMs?: number;
   readonly locators?: NamedLocators;
   readonly variables?: Scope;
@@ -127,7 +127,7 @@ function makeFixture(session: Session, expect: ActionContext["expect"], options:
     kept: new Map<string, Uint8Array>(),
   };
   const context = (): ActionContext => {
-    const end = performance.now() + (options.timeoutMs ?? 1_000);
+    const end = performance.now() + (options.timeoutMs ?? 5_000);
     const { signal } = new AbortController();
     session.markStep();
     const secrets = () => [...(options.secrets ?? []), ...record.addedSecrets];
