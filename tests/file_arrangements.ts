@@ -93,7 +93,7 @@ function chooseCall(dice: Dice): Call {
   const inFolder = (folder: string) =>
     OWN_NAMES.filter((name) => !/artifacts|lock/.test(name)).map((name) => join(folder, name));
   const report = inFolder("qa-rig-report");
-  switch (dice.below(12)) {
+  switch (dice.below(13)) {
     case 0:
     case 1:
       return { ...none, args: [...run, "--reporter", `${reporter}=${target}`], written: [target, ...report] };
@@ -133,6 +133,9 @@ function chooseCall(dice: Dice): Call {
         : { ...none, args: ["import", "given/recording.json", "-o", target], written: [target] };
     case 10:
       return { ...none, args: ["init", target], written: [join(target, ".gitignore"), join(target, "qa-rig.yaml")] };
+    case 11:
+      // None of them is a flow.
+      return { ...none, args: ["fmt", target], written: [] };
     default:
       return {
         ...none,
@@ -140,6 +143,11 @@ function chooseCall(dice: Dice): Call {
         written: [],
       };
   }
+}
+
+/** What somebody wrote, in no canonical form. */
+function mine(kind: string): string {
+  return `mine:   ${kind}\n`;
 }
 
 /** Puts something at a path; gives how to make it removable again. */
@@ -150,17 +158,17 @@ async function place(path: string, kind: Kind, root: string): Promise<(() => Pro
     case "nothing":
       return [];
     case "file":
-      await Deno.writeTextFile(path, `mine: ${kind}\n`);
+      await Deno.writeTextFile(path, mine(kind));
       return [];
     case "private file":
-      await Deno.writeTextFile(path, `mine: ${kind}\n`, { mode: 0o600 });
+      await Deno.writeTextFile(path, mine(kind), { mode: 0o600 });
       return [];
     case "read-only file":
-      await Deno.writeTextFile(path, `mine: ${kind}\n`, { mode: 0o444 });
+      await Deno.writeTextFile(path, mine(kind), { mode: 0o444 });
       if (IS_ROOT) assertEquals((await command("chattr", "+i", path)).code, 0);
       return IS_ROOT ? [() => command("chattr", "-i", path)] : [];
     case "other's file":
-      await Deno.writeTextFile(path, `mine: ${kind}\n`);
+      await Deno.writeTextFile(path, mine(kind));
       if (IS_ROOT) await Deno.chown(path, 12_345, 12_345);
       return [];
     case "folder":
@@ -226,9 +234,9 @@ async function snapshot(folder: string): Promise<ReadonlyMap<string, string>> {
 const EVENTS = SAMPLE_RUNS.everything ?? [];
 const GIVEN = {
   "work/one.flow.yaml": "flow: One\nsteps:\n  - assert: 1 == 1\n",
-  "work/linked.txt": "mine: linked\n",
+  "work/linked.txt": mine("linked"),
   "work/linked folder/file": "mine: in a linked folder\n",
-  "outside/linked.txt": "mine: outside\n",
+  "outside/linked.txt": mine("outside"),
   "outside/linked folder/file": "mine: in a linked folder outside\n",
   "work/given/report.json": json.render(reduceEvents(EVENTS), { artifactsFrom: "" }),
   "work/given/second.json": json.render(reduceEvents(EVENTS), { artifactsFrom: "" }),
@@ -259,7 +267,9 @@ export async function tryArrangement(seed: number): Promise<number> {
         ...OWN_NAMES.map((name) => join("qa-rig-report", name)),
       ];
       for (const path of places) {
-        const kind = dice.below(3) === 0 ? dice.of(ALL) : "nothing";
+        // Nobody would write what is to be formatted into the pipe.
+        const kinds = call.args[0] === "fmt" ? ALL.filter((kind) => kind !== "pipe") : ALL;
+        const kind = dice.below(3) === 0 ? dice.of(kinds) : "nothing";
         try {
           undo.push(...await place(join(work, path), kind, root));
           placed.push(`${path}: ${kind}`);

@@ -155,14 +155,26 @@ async function tryAll<T>(inputs: Iterable<T>, attempt: Try<T>, lanes: number): P
   const lost: string[] = [];
   const queue = inputs[Symbol.iterator]();
   const lane = () =>
-    inFolder({}, async (cwd) => {
+    inFolder({ ...AROUND, "work/here/.keep": "" }, async (folder) => {
       for (let next = queue.next(); !next.done; next = queue.next()) {
-        const problem = await attempt(next.value, cwd);
+        const problem = await attempt(next.value, join(folder, "work", "here")) || await changeAround(folder);
         if (problem !== "") lost.push(`${problem}\n  with ${show(next.value)}`);
       }
     });
   await Promise.all(Array.from({ length: lanes }, lane));
   return lost;
+}
+
+/** What stands around the folders, where "../../etc/passwd" among the inputs leads to. */
+const AROUND = { "etc/passwd": "root:x:0:0:root:/root:/bin/sh\nada:x:1:1:Ada:/home/ada:/bin/sh\n" };
+
+/** What an input has changed outside of its folder; "" for nothing. */
+async function changeAround(folder: string): Promise<string> {
+  const path = join(folder, "etc/passwd");
+  const text = await Deno.readTextFile(path);
+  if (text === AROUND["etc/passwd"]) return "";
+  await Deno.writeTextFile(path, AROUND["etc/passwd"]);
+  return `it changed a file of somebody else to ${JSON.stringify(text)}`;
 }
 
 function show(input: unknown): string {

@@ -1,5 +1,6 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument, visit } from "yaml";
 import { FlowFileError } from "../../errors.ts";
+import { SUITE_KEYS } from "../flow_keys.ts";
 import { parseYaml } from "../parse_yaml.ts";
 import { Reader } from "../reader.ts";
 import { kindOf, Source } from "../source.ts";
@@ -9,7 +10,7 @@ import { writeJson } from "./write_json.ts";
 
 /**
  * The text of a flow file or a suite in canonical form: keys in the order of the schemas, one step a line where it fits,
- * quotes only where they are needed, comments and blank lines kept. Throws `FlowFileError` when it is no YAML, or when a
+ * quotes only where they are needed, comments and blank lines kept. Throws `FlowFileError` when it is no flow, or when a
  * comment stands where it cannot be kept.
  */
 export function formatFlow(text: string, file: string): string {
@@ -17,6 +18,8 @@ export function formatFlow(text: string, file: string): string {
   const root = parseYaml(source);
   // What YAML does without a word, such as to cut a value, must not be made to look as if it were meant.
   if (root !== null) new Reader(source, root).read(root, [0, 1]);
+  // Almost any text is YAML: somebody's notes would become one long line.
+  if (source.problems.length === 0) refuseOthers(root, source);
   if (source.problems.length > 0) throw new FlowFileError(source.problems);
   const document = documentOf(source.text);
   const before = meaningOf(document);
@@ -28,6 +31,14 @@ export function formatFlow(text: string, file: string): string {
     at: null,
     hint: "give comments lines of their own, above a key or an item",
   }]);
+}
+
+function refuseOthers(root: Node | null, source: Source): void {
+  const keys = isMap(root) ? root.items.map(({ key }) => isScalar(key) ? String(key.value) : "") : [];
+  const isOurs = source.kind === "suite" ? keys.some((key) => key in SUITE_KEYS.shape) : keys.includes("flow");
+  if (isOurs) return;
+  const wanted = source.kind === "suite" ? "keys of a suite" : 'the key "flow"';
+  source.problem(`expected ${wanted}, found none`, [0, 1], "only flows, their parts and suite.yaml can be formatted");
 }
 
 /** A document that was made, not read, in canonical form. */

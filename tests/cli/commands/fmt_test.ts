@@ -51,6 +51,34 @@ Deno.test("fmt writes the good files beside a broken one, which it leaves as it 
   });
 });
 
+/** Texts that are YAML and no flow. */
+const OTHERS: Readonly<Record<string, string>> = {
+  "users.txt": "root:x:0:0:root:/root:/bin/sh\nada:x:1:1:Ada:/home/ada:/bin/sh\n",
+  "notes.md": "Notes\n\nof   two\nlines\n",
+  "list.yaml": "-   one\n-   two\n",
+  "compose.yaml": "services:   {web:   {image: nginx}}\n",
+  "build.yaml": "steps:\n-   name: build\n",
+  "package.json": '{"name":"a","steps":[]}',
+  "empty.yaml": "\n\n",
+  "suite.yaml": "title:   x\n",
+};
+
+Deno.test("fmt refuses what is no flow, and leaves it as it is", async () => {
+  await inFolder(OTHERS, async (cwd) => {
+    for (const [name, text] of Object.entries(OTHERS)) {
+      const { code, stdout, stderr } = await qaRig(cwd, [name]);
+      assertEquals([code, stdout], [3, ""], name);
+      const wanted = name === "suite.yaml" ? "keys of a suite" : 'the key "flow"';
+      assertMatch(stderr, new RegExp(`^error: Cannot read (flow|suite) "${name}": expected ${wanted}, found none\n`));
+      assertEquals((await qaRig(cwd, ["-"], text)).code, 3);
+      assertEquals(await Deno.readTextFile(join(cwd, name)), text);
+    }
+    await Deno.writeTextFile(join(cwd, "suite.yaml"), "tags:   [a]\n");
+    assertEquals((await qaRig(cwd, ["suite.yaml"])).code, 0);
+    assertEquals(await Deno.readTextFile(join(cwd, "suite.yaml")), "tags: [a]\n");
+  });
+});
+
 Deno.test({
   name: "fmt writes the file behind a link, with the mode that it had",
   ignore: Deno.build.os === "windows",
