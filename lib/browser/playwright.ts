@@ -2,6 +2,7 @@ import type { Host } from "../host.ts";
 import { registerSecretFields } from "./secret_fields.ts";
 import { skipFontsWait } from "./skip_fonts_wait.ts";
 import { watchSpawns } from "./spawned_process.ts";
+import { tolerateNoHome } from "./tolerate_no_home.ts";
 import { tolerateRefusedPaths } from "./tolerate_refused_paths.ts";
 
 /** Playwright's library. */
@@ -17,6 +18,7 @@ const PLAYWRIGHT_VARIABLE = /^(PW.*|PLAYWRIGHT_.*|SELENIUM_REMOTE_.*|DEBUG)$/;
 export async function loadPlaywright(host: Host): Promise<Playwright> {
   for (const name of host.env.names()) if (PLAYWRIGHT_VARIABLE.test(name)) host.env.remove(name);
   tolerateRefusedPaths();
+  tolerateNoHome();
   skipFontsWait();
   watchSpawns();
   const playwright = await import("playwright");

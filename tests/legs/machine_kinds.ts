@@ -152,6 +152,14 @@ const OTHER: readonly MachineKind[] = [
     alone: true,
   },
   { name: "no HOME", before: "unset HOME", args: RUN, code: 0, executableOnly: true },
+  ...[RUN, DOCTOR].map((args): MachineKind => ({
+    name: `no HOME, no entry in /etc/passwd, and ${args[0]}`,
+    before: "unset HOME; mount --bind /dev/null /etc/passwd",
+    args,
+    code: 0,
+    executableOnly: true,
+    alone: true,
+  })),
   ...["$PWD/missing", "$PWD/a.flow.yaml", "relative", "/dev/null"].flatMap((place): readonly MachineKind[] => [
     { name: `HOME=${place}`, before: `export HOME=${place}`, args: RUN, code: 0, executableOnly: true },
     {
