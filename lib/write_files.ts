@@ -65,6 +65,11 @@ export async function leadsTo(path: string, links = 0): Promise<string> {
   return await leadsTo(resolve(folder, await Deno.readLink(at)), links + 1);
 }
 
+/** Whether a name is what `replace()` leaves beside a file of another name when the process is killed in the middle of it. */
+export function isPartOf(fileName: string, name: string): boolean {
+  return name.startsWith(`${fileName}.`) && /^[0-9a-f]{8}\.part$/.test(name.slice(fileName.length + 1));
+}
+
 /** Gives a file new content in one step and keeps its mode and owner, or makes it and its folder; a stream is written to as it is. */
 export async function replace(
   path: string,

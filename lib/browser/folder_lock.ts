@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Host } from "../host.ts";
+import { isPartOf } from "../write_files.ts";
 import { type KnownProcess, knownProcess, parseKnownProcess } from "./known_process.ts";
 
 /** The file in a lock folder that says whose it is. */
@@ -43,12 +44,10 @@ export async function folderOwner(host: Host, lock: string): Promise<KnownProces
 export async function isOurLock(host: Host, lock: string): Promise<boolean> {
   if (await host.files.kindOf(lock) !== "folder" || await folderOwner(host, lock) === null) return false;
   const entries = await host.files.list(lock).catch(() => null);
-  // What cannot be listed may hold anything.
-  return entries !== null && entries.every(({ name, isFolder }) => !isFolder && OWN_NAME.test(name));
+  // What cannot be listed may hold anything; a run may have been killed while it renewed the file.
+  return entries !== null &&
+    entries.every(({ name, isFolder }) => !isFolder && (name === OWNER_NAME || isPartOf(OWNER_NAME, name)));
 }
-
-/** The owner's file, and what is left of it when a run is killed while it renews that. */
-const OWN_NAME = /^owner\.json(\.[0-9a-f]+\.part)?$/;
 
 /**
  * Removes a lock of ours; it is renamed first, because one that is being emptied could be taken by somebody else. Anything

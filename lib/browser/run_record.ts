@@ -28,10 +28,8 @@ function machineTag(): string {
   return hostname().replaceAll(/[^a-zA-Z0-9]/g, "").slice(-4);
 }
 
-const RECORD_NAME = "run.json";
-
-/** What a run leaves that is killed while it writes its record. */
-export const PART_OF_RECORD = /^run\.json\.[0-9a-f]+\.part$/;
+/** The file of the record in the folder of a run. */
+export const RECORD_NAME = "run.json";
 
 /** Writes the record of a run folder. */
 export async function writeRunRecord(host: Host, folder: string, record: RunRecord): Promise<void> {

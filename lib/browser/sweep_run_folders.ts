@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import type { Host } from "../host.ts";
+import { isPartOf } from "../write_files.ts";
 import { killProcess } from "./kill_process.ts";
 import { type KnownProcess, stateOf } from "./known_process.ts";
 import { processStart } from "./process_start.ts";
-import { PART_OF_RECORD, pidInName, readRunRecord, RUN_FOLDER_PREFIX } from "./run_record.ts";
+import { pidInName, readRunRecord, RECORD_NAME, RUN_FOLDER_PREFIX } from "./run_record.ts";
 
 /** What a killed run had left behind and is gone now. */
 export interface Swept {
@@ -64,7 +65,7 @@ async function leftBehind(host: Host, folder: string): Promise<LeftBehind | null
 /** A run that was killed before its record was whole has put nothing else into its folder. */
 async function unused(host: Host, folder: string): Promise<LeftBehind | null> {
   const entries = await host.files.list(folder);
-  if (!entries.every(({ name, isFolder }) => !isFolder && PART_OF_RECORD.test(name))) return null;
+  if (!entries.every(({ name, isFolder }) => !isFolder && isPartOf(RECORD_NAME, name))) return null;
   const remove = async () => {
     for (const { name } of entries) await host.files.removeFile(join(folder, name));
     await host.files.removeEmptyFolder(folder);

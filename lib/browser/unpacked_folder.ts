@@ -1,5 +1,6 @@
 import { join, posix } from "node:path";
 import type { Host } from "../host.ts";
+import { isPartOf } from "../write_files.ts";
 import type { FileSizes } from "./unpack_files.ts";
 
 /** The file of an unpacked browser with the size of every other; `{}` while it is being unpacked. */
@@ -42,17 +43,14 @@ async function removeEmptyFolders(host: Host, folder: string): Promise<boolean> 
   return await host.files.removeEmptyFolder(folder);
 }
 
-/** What a process leaves that is killed while it writes the list. */
-const PART_OF_LIST = /^complete\.json\.[0-9a-f]+\.part$/;
-
 /** Removes what a process left that was killed while it unpacked; `false` for any other folder. */
 export async function removePart(host: Host, part: string): Promise<boolean> {
   if (await host.files.kindOf(part) !== "folder") return false;
   if (await readSizes(host, part) === null) {
-    // The list comes first: without it nothing else was unpacked.
-    for (const { name, isFolder } of await host.files.list(part)) {
-      if (!isFolder && PART_OF_LIST.test(name)) await host.files.removeFile(join(part, name));
-    }
+    // The list comes first: a process that was killed before it was whole has unpacked nothing.
+    const entries = await host.files.list(part);
+    if (!entries.every(({ name, isFolder }) => !isFolder && isPartOf(LIST_NAME, name))) return false;
+    for (const { name } of entries) await host.files.removeFile(join(part, name));
     return await host.files.removeEmptyFolder(part);
   }
   await host.files.removeTree(await host.files.adoptFolder(part));

@@ -55,10 +55,11 @@ Deno.test("removePart() removes what a killed process left at any moment, and no
   inFolder({}, async (folder) => {
     const parts = {
       empty: [],
-      "killed while it wrote the list": ["complete.json.0a1b.part"],
+      "killed while it wrote the list": ["complete.json.0a1b2c3d.part"],
       "killed while it unpacked": ["complete.json", "chromium"],
       "somebody else's": ["chromium"],
-      "a list of somebody else's": ["list.json.0a1b.part"],
+      "a list of somebody else's": ["list.json.0a1b2c3d.part"],
+      "somebody else's beside a list": ["complete.json.0a1b2c3d.part", "chromium"],
     };
     const removed: string[] = [];
     for (const [part, names] of Object.entries(parts)) {

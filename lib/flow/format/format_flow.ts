@@ -18,7 +18,7 @@ export function formatFlow(text: string, file: string): string {
   const root = parseYaml(source);
   // What YAML does without a word, such as to cut a value, must not be made to look as if it were meant.
   if (root !== null) new Reader(source, root).read(root, [0, 1]);
-  // Almost any text is YAML: somebody's notes would become one long line.
+  // Almost any text is YAML: what somebody else wrote would be rewritten, notes as one long line.
   if (source.problems.length === 0) refuseOthers(root, source);
   if (source.problems.length > 0) throw new FlowFileError(source.problems);
   const document = documentOf(source.text);
@@ -33,9 +33,12 @@ export function formatFlow(text: string, file: string): string {
   }]);
 }
 
+/** Makes a problem of a file that is no flow and no suite, whatever it says. */
 function refuseOthers(root: Node | null, source: Source): void {
   const keys = isMap(root) ? root.items.map(({ key }) => isScalar(key) ? String(key.value) : "") : [];
-  const isOurs = source.kind === "suite" ? keys.some((key) => key in SUITE_KEYS.shape) : keys.includes("flow");
+  const isOurs = source.kind === "suite"
+    ? keys.some((key) => Object.hasOwn(SUITE_KEYS.shape, key))
+    : keys.includes("flow");
   if (isOurs) return;
   const wanted = source.kind === "suite" ? "keys of a suite" : 'the key "flow"';
   source.problem(`expected ${wanted}, found none`, [0, 1], "only flows, their parts and suite.yaml can be formatted");

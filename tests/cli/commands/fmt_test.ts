@@ -60,7 +60,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   "build.yaml": "steps:\n-   name: build\n",
   "package.json": '{"name":"a","steps":[]}',
   "empty.yaml": "\n\n",
-  "suite.yaml": "title:   x\n",
+  "suite.yaml": "constructor:   x\n",
 };
 
 Deno.test("fmt refuses what is no flow, and leaves it as it is", async () => {
